@@ -1,0 +1,47 @@
+using Auth.Domain.Users;
+
+namespace Auth.Domain.SignIns;
+
+/// <summary>What the host read in the step's one batch, besides the sign-in itself.</summary>
+/// <param name="User">The person, as of this moment (R05); null for a stranger.</param>
+/// <param name="Standing">How the authenticator in question stands over all sign-ins.</param>
+/// <param name="Sent">The texts that went out already.</param>
+public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Standing, Sendings Sent, Dials Dials)
+{
+    /// <summary>Nothing special: a clean record.</summary>
+    public static Circumstances At(DateTimeOffset now, User? user) => new(now, user, Standing.Clean, Sendings.None, Dials.Shipped);
+}
+
+/// <summary>Failures in a row on one authenticator of one person, over all sign-ins, clients and hosts (R18).</summary>
+public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
+{
+    /// <summary>No failure since the last completed sign-in.</summary>
+    public static Standing Clean { get; } = new(0, null);
+
+    /// <summary>Nothing is compared and nothing sent until then (R19, R55).</summary>
+    public bool Waits(DateTimeOffset now) => now < WaitUntil;
+
+    /// <summary>After one more wrong guess.</summary>
+    public Standing Failed(DateTimeOffset now, Dials dials) =>
+        new(Failures + 1, dials.WaitAfter(Failures + 1) is { Ticks: > 0 } wait ? now + wait : null);
+}
+
+/// <summary>When texts left for this number and for this person, oldest first, and until when the caller's address block may cause none (R56).</summary>
+public sealed record Sendings(IReadOnlyList<DateTimeOffset> ToNumber, IReadOnlyList<DateTimeOffset> ToUser, DateTimeOffset? BlockedUntil)
+{
+    /// <summary>None yet.</summary>
+    public static Sendings None { get; } = new([], [], null);
+
+    /// <summary>When the next text may leave, or null for now.</summary>
+    public DateTimeOffset? LimitedUntil(DateTimeOffset now, Dials dials) =>
+        new[]
+        {
+            Full(ToNumber, TimeSpan.FromHours(1), dials.TextsPerNumberAndHour),
+            Full(ToNumber, TimeSpan.FromDays(1), dials.TextsPerNumberAndDay),
+            Full(ToUser, TimeSpan.FromHours(1), dials.TextsPerUserAndHour),
+            BlockedUntil,
+        }.Where(until => until > now).Max();
+
+    private static DateTimeOffset? Full(IReadOnlyList<DateTimeOffset> sent, TimeSpan window, int most) =>
+        sent.Count < most ? null : sent[^most] + window;
+}

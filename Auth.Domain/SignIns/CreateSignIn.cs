@@ -1,0 +1,23 @@
+namespace Auth.Domain.SignIns;
+
+/// <summary>Step 1: an identifier, and where it came with it, the password (steps 1 to 3 at once, as in the guide).</summary>
+public sealed record CreateSignIn(Guid Client, IdentifierKind Kind, Sealed Identifier, Strategy? Offered) : Guess
+{
+    internal Decision Decide(Circumstances circumstances)
+    {
+        var identified = Identified(circumstances);
+        return Offered is { } strategy
+            ? Attempt(strategy).Decide(Begun(identified), circumstances).After(identified)
+            : Decision.Accept(identified);
+    }
+
+    internal Decision? Before(Circumstances circumstances) =>
+        Offered is { } strategy ? Attempt(strategy).Before(Begun(Identified(circumstances)), circumstances) : null;
+
+    private AttemptFirstFactor Attempt(Strategy strategy) => new(strategy) { Verdict = Verdict, Session = Session };
+
+    private Identified Identified(Circumstances circumstances) =>
+        new(Client, circumstances.User?.Id, Kind, Identifier, circumstances.Now + circumstances.Dials.SignInLife);
+
+    private static SignIn.AwaitingFirstFactor Begun(Identified identified) => (SignIn.AwaitingFirstFactor)SignIn.Evolve(SignIn.Initial, identified);
+}

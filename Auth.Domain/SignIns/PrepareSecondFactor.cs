@@ -1,0 +1,31 @@
+namespace Auth.Domain.SignIns;
+
+/// <summary>Step 4: have a code texted to a number reserved for it. Asking again is safe: within the gap nothing leaves, and a live code is never changed.</summary>
+/// <param name="PhoneNumber">Which of their numbers; their default where none is named.</param>
+/// <param name="Text">A fresh id for the text, should one leave.</param>
+/// <param name="Nonce">128 fresh random bits, should a new code be issued.</param>
+/// <param name="Key">The key that codes are derived with now.</param>
+public sealed record PrepareSecondFactor(Strategy? Strategy, Guid? PhoneNumber, Guid Text, string Nonce, Guid Key) : SignInCommand
+{
+    internal Decision Decide(SignIn.AwaitingSecondFactor signIn, Circumstances now)
+    {
+        if (Strategy?.Traits() is not { Second: true, Prepared: true }) return Decision.Refuse(Refusal.StrategyInvalid);
+        if (now.User!.SecondFactor(PhoneNumber) is not { } number) return Decision.Refuse(Refusal.NoSuchFactor);
+
+        var authenticator = new Authenticator(Strategy.Value, number.Id);
+        if (SecondFactorRules.Refused(signIn, authenticator, now) is { } refused) return refused;
+
+        var last = signIn.Record.TextFor(authenticator);
+        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last ? Decision.Accept() : Decision.Accept(last);
+        if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until)
+            return SecondFactorRules.Refused(signIn, authenticator, Refusal.SendLimit, RefusalReason.SendLimit, until);
+
+        return Decision.Accept(new SecondFactorPrepared(
+            authenticator, Text, (last?.TextNumber ?? 0) + 1, CodeAfter(last?.Code, now), now.User.Epoch, now.Now + now.Dials.ResendGap));
+    }
+
+    private OneTimeCode CodeAfter(OneTimeCode? last, Circumstances now) =>
+        last is not null && last.ExpiresAt - now.Now >= now.Dials.CodeLifeWorthSending
+            ? last
+            : new OneTimeCode(Key, Nonce, (last?.Issue ?? 0) + 1, now.Now + now.Dials.CodeLife);
+}

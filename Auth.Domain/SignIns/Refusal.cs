@@ -1,0 +1,50 @@
+namespace Auth.Domain.SignIns;
+
+/// <summary>Every way to be told no. What each says to the person stands in the host's one table of answers.</summary>
+public enum Refusal
+{
+    /// <summary>There is no such sign-in, for this caller.</summary>
+    NoSuchSignIn,
+
+    /// <summary>This sign-in is waiting for another step.</summary>
+    OutOfOrder,
+
+    /// <summary>It is a session already.</summary>
+    AlreadyConverted,
+
+    /// <summary>It ran out of time, or what it was built on changed.</summary>
+    SignInExpired,
+
+    /// <summary>A newer one was begun on the same client.</summary>
+    SignInSuperseded,
+
+    /// <summary>Identifier or password is wrong; never which (R51).</summary>
+    WrongPassword,
+
+    /// <summary>Not the code we sent.</summary>
+    WrongCode,
+
+    /// <summary>Five wrong guesses: this authenticator is closed for this sign-in (R14).</summary>
+    TooManyAttempts,
+
+    /// <summary>Too many failures in a row: nothing is compared until the wait is over (R19).</summary>
+    Waiting,
+
+    /// <summary>The person is locked; told only after a right first factor.</summary>
+    UserLocked,
+
+    /// <summary>The code's life is over.</summary>
+    CodeExpired,
+
+    /// <summary>No code was asked for yet.</summary>
+    NotPrepared,
+
+    /// <summary>This strategy cannot do that here.</summary>
+    StrategyInvalid,
+
+    /// <summary>They have no such factor (R13).</summary>
+    NoSuchFactor,
+
+    /// <summary>No more texts for now (R56).</summary>
+    SendLimit,
+}

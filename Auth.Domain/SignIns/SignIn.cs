@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+namespace Auth.Domain.SignIns;
+
+/// <summary>Where a sign-in stands: a stage is a type and carries what the next decision and the answer need, and no more.</summary>
+public abstract record SignIn
+{
+    private SignIn() { }
+
+    /// <summary>The stream's id; set by whoever loads it.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Before anything happened.</summary>
+    public static SignIn Initial { get; } = new NotStarted();
+
+    /// <summary>Nothing happened yet.</summary>
+    public sealed record NotStarted : SignIn;
+
+    /// <summary>Begun: who it is about, whose client runs it, and what was tried so far.</summary>
+    public abstract record Begun(Identified Identity, Record Record) : SignIn;
+
+    /// <summary>Under way: it may still become a session.</summary>
+    public abstract record Open(Identified Identity, Record Record) : Begun(Identity, Record)
+    {
+        /// <summary>From then on it is expired for every reader, event or not.</summary>
+        public abstract DateTimeOffset EndsAt { get; }
+    }
+
+    /// <summary>An identifier was typed.</summary>
+    public sealed record AwaitingFirstFactor(Identified Identity, Record Record) : Open(Identity, Record)
+    {
+        /// <inheritdoc />
+        public override DateTimeOffset EndsAt => Identity.EndsAt;
+    }
+
+    /// <summary>Proved once, and once more is demanded.</summary>
+    public sealed record AwaitingSecondFactor(Identified Identity, Record Record, FirstFactorVerified First) : Open(Identity, Record)
+    {
+        /// <summary>The authenticator whose code may be attempted now, if one was asked for.</summary>
+        public SecondFactorPrepared? Prepared { get; init; }
+
+        /// <inheritdoc />
+        public override DateTimeOffset EndsAt => First.SecondFactorBy is { } by && by < Identity.EndsAt ? by : Identity.EndsAt;
+    }
+
+    /// <summary>Everything demanded is proved. Never at rest: <see cref="Converted"/> is in the same commit.</summary>
+    public sealed record Proven(Identified Identity, Record Record, FirstFactorVerified First, Authenticator? Second) : Begun(Identity, Record);
+
+    /// <summary>It is a session.</summary>
+    public sealed record Finished(Identified Identity, Record Record, FirstFactorVerified First, Authenticator? Second, Converted Conversion) : Begun(Identity, Record);
+
+    /// <summary>It ended without a session; <paramref name="Why"/> is its last fact.</summary>
+    public sealed record Ended(Identified Identity, Record Record, SignInEvent Why) : Begun(Identity, Record);
+
+    /// <summary>The only fold. What cannot follow throws: a stream that tells the impossible is not read on.</summary>
+    public static SignIn Evolve(SignIn signIn, SignInEvent happened) => (signIn, happened) switch
+    {
+        (NotStarted,             Identified e)                                      => new AwaitingFirstFactor(e, Record.Empty) { Id = signIn.Id },
+
+        (Finished or Ended,      Expired or Superseded or Invalidated)              => signIn,
+        (Begun,                  TextHandedOver or TextDelivered or TextUndeliverable) => signIn,
+
+        (AwaitingFirstFactor s,  FirstFactorRejected e)                             => s with { Record = s.Record.Wrong(e.Authenticator) },
+        (AwaitingFirstFactor s,  FirstFactorRefused e)                              => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
+        (AwaitingFirstFactor s,  FirstFactorVerified { Demand: Demand.Nothing } e)  => new Proven(s.Identity, s.Record, e, null) { Id = s.Id },
+        (AwaitingFirstFactor s,  FirstFactorVerified e)                             => new AwaitingSecondFactor(s.Identity, s.Record, e) { Id = s.Id },
+
+        (AwaitingSecondFactor s, SecondFactorPrepared e)                            => s with { Prepared = e, Record = s.Record.Sent(e) },
+        (AwaitingSecondFactor s, SecondFactorRejected e)                            => s with { Record = s.Record.Wrong(e.Authenticator) },
+        (AwaitingSecondFactor s, SecondFactorRefused e)                             => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
+        (AwaitingSecondFactor { Prepared: not null } s, SecondFactorVerified e)     => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id },
+
+        (Proven s,               Converted e)                                       => new Finished(s.Identity, s.Record, s.First, s.Second, e) { Id = s.Id },
+        (Open s,                 Expired or Superseded or Invalidated)              => new Ended(s.Identity, s.Record, happened) { Id = s.Id },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {signIn.GetType().Name}."),
+    };
+}
+
+/// <summary>What was tried in this sign-in so far. A new code keeps the wrong guesses: a resend gives no new ones (R17).</summary>
+public sealed record Record(
+    ImmutableDictionary<Authenticator, int> WrongGuesses,
+    ImmutableDictionary<Authenticator, SecondFactorPrepared> Texts,
+    ImmutableHashSet<(Authenticator, RefusalReason, DateTimeOffset?)> Refusals)
+{
+    /// <summary>Nothing yet.</summary>
+    public static Record Empty { get; } =
+        new(ImmutableDictionary<Authenticator, int>.Empty, ImmutableDictionary<Authenticator, SecondFactorPrepared>.Empty, []);
+
+    /// <summary>Wrong guesses on this authenticator.</summary>
+    public int WrongGuessesOn(Authenticator authenticator) => WrongGuesses.GetValueOrDefault(authenticator);
+
+    /// <summary>The last text for this authenticator, if any.</summary>
+    public SecondFactorPrepared? TextFor(Authenticator authenticator) => Texts.GetValueOrDefault(authenticator);
+
+    internal Record Wrong(Authenticator authenticator) => this with { WrongGuesses = WrongGuesses.SetItem(authenticator, WrongGuessesOn(authenticator) + 1) };
+
+    internal Record Sent(SecondFactorPrepared text) => this with { Texts = Texts.SetItem(text.Authenticator, text) };
+
+    internal Record Refused(Authenticator authenticator, RefusalReason reason, DateTimeOffset? until) =>
+        this with { Refusals = Refusals.Add((authenticator, reason, until)) };
+}

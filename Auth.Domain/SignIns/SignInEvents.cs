@@ -1,0 +1,74 @@
+namespace Auth.Domain.SignIns;
+
+/// <summary>A fact of one sign-in, first identifier to session or its end. Names and bodies are for ever; when it happened is the store's.</summary>
+public abstract record SignInEvent;
+
+/// <summary>Someone typed an identifier. Without a user nobody has it, and it is sealed under the strangers' key of the day.</summary>
+public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed Identifier, DateTimeOffset EndsAt) : SignInEvent;
+
+/// <summary>They proved it once. What that demands, and the user's epoch it was read at, hold for the rest of the sign-in (R06).</summary>
+public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent;
+
+/// <summary>The first proof offered was wrong.</summary>
+public sealed record FirstFactorRejected(Authenticator Authenticator) : SignInEvent;
+
+/// <summary>A first proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
+public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
+
+/// <summary>A code is on its way in a text of its own. We keep what it is made from, never the code.</summary>
+public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent;
+
+/// <summary>The code offered was not the one sent.</summary>
+public sealed record SecondFactorRejected(Authenticator Authenticator) : SignInEvent;
+
+/// <summary>A text or a code was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
+public sealed record SecondFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
+
+/// <summary>The provider took the text over, under its own id.</summary>
+public sealed record TextHandedOver(Guid Text, string ProviderId) : SignInEvent;
+
+/// <summary>The phone has the text, says the provider.</summary>
+public sealed record TextDelivered(Guid Text, DateTimeOffset At) : SignInEvent;
+
+/// <summary>The text will not arrive, says the provider, or we never got it out.</summary>
+public sealed record TextUndeliverable(Guid Text, string Status, string? Code) : SignInEvent;
+
+/// <summary>They proved it twice.</summary>
+public sealed record SecondFactorVerified(Authenticator Authenticator) : SignInEvent;
+
+/// <summary>The sign-in became a session: the one place where sessions begin (R03).</summary>
+public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt) : SignInEvent;
+
+/// <summary>It ran out of time (R10).</summary>
+public sealed record Expired : SignInEvent;
+
+/// <summary>The same client began anew (R11).</summary>
+public sealed record Superseded(Guid By) : SignInEvent;
+
+/// <summary>The person's factors changed on the way; what was proved does not count any more (R06, R22, R63).</summary>
+public sealed record Invalidated(long Epoch) : SignInEvent;
+
+/// <summary>What a first factor demands before a session can begin.</summary>
+public enum Demand { Nothing, SecondFactor }
+
+/// <summary>Why something was turned away without a look at it.</summary>
+public enum RefusalReason
+{
+    /// <summary>Too many failures in a row over all sign-ins (FAIL_WAIT, R19).</summary>
+    Waiting,
+
+    /// <summary>Five wrong guesses in this sign-in (R14, R38).</summary>
+    Closed,
+
+    /// <summary>The person is locked.</summary>
+    Locked,
+
+    /// <summary>Too many texts to this number, this person or from this address block (R56).</summary>
+    SendLimit,
+
+    /// <summary>The code's life is over.</summary>
+    CodeExpired,
+}
+
+/// <summary>What kind of identifier was typed.</summary>
+public enum IdentifierKind { EmailAddress, PhoneNumber }

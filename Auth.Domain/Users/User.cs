@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace Auth.Domain.Users;
+
+/// <summary>A person as the decisions see them. Personal values stay sealed.</summary>
+/// <param name="Epoch">Raised by everything that voids what was proved before: password set, factor or number released, removed, changed (R63).</param>
+/// <param name="Version">Of the stream this was folded from; a conversion is bound to it.</param>
+public sealed record User(
+    Guid Id, Sealed? FirstName, Sealed? LastName, bool HasPassword,
+    ImmutableList<EmailAddress> EmailAddresses, ImmutableList<PhoneNumber> PhoneNumbers,
+    long Epoch, bool Locked, DateTimeOffset? LockedUntil,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? TwoFactorEnabledAt, DateTimeOffset? TwoFactorDisabledAt, long Version)
+{
+    /// <summary>Before anything happened.</summary>
+    public static User Initial { get; } = new(Guid.Empty, null, null, false, [], [], 0, false, null, default, default, null, null, 0);
+
+    /// <summary>The numbers that codes are texted to, default first.</summary>
+    public IEnumerable<PhoneNumber> SecondFactors() => PhoneNumbers.Where(number => number is { Verified: true, Reserved: true }).OrderByDescending(number => number.Default);
+
+    /// <summary>Whether every way to a session asks for a second factor (R04).</summary>
+    public bool HasSecondFactor => PhoneNumbers.Exists(number => number is { Verified: true, Reserved: true });
+
+    /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
+    public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
+
+    /// <summary>Whether a lock holds now.</summary>
+    public bool IsLocked(DateTimeOffset now) => Locked && !(now >= LockedUntil);
+
+    /// <summary>The only fold; <paramref name="at"/> is the store's time of the event.</summary>
+    public static User Evolve(User user, UserEvent happened, DateTimeOffset at) => (happened switch
+    {
+        UserCreated e              => user with { FirstName = e.FirstName, LastName = e.LastName, CreatedAt = at },
+        PasswordSet                => user with { HasPassword = true, Epoch = user.Epoch + 1 },
+        EmailAddressAdded e        => user with { EmailAddresses = user.EmailAddresses.Add(new(e.EmailAddress, e.Address, false, null, at)) },
+        EmailAddressVerified e     => user with { EmailAddresses = user.EmailAddresses.ConvertAll(x => x.Id == e.EmailAddress ? x with { Verified = true, VerifiedBy = e.By } : x) },
+        PhoneNumberAdded e         => user with { PhoneNumbers = user.PhoneNumbers.Add(new(e.PhoneNumber, e.Number, false, null, false, false, at)) },
+        PhoneNumberVerified e      => user.Change(e.PhoneNumber, number => number with { Verified = true, VerifiedBy = e.By }),
+        ReservedForSecondFactor e  => user.Change(e.PhoneNumber, number => number with { Reserved = true }) with { TwoFactorEnabledAt = user.HasSecondFactor ? user.TwoFactorEnabledAt : at },
+        MadeDefaultSecondFactor e  => user with { PhoneNumbers = user.PhoneNumbers.ConvertAll(number => number with { Default = number.Id == e.PhoneNumber }) },
+        ReleasedFromSecondFactor e => user.Change(e.PhoneNumber, number => number with { Reserved = false, Default = false }).Disabled(at) with { Epoch = user.Epoch + 1 },
+        Locked e                   => user with { Locked = true, LockedUntil = e.Until },
+        Unlocked                   => user with { Locked = false, LockedUntil = null },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
+    }) with { UpdatedAt = at };
+
+    private User Change(Guid number, Func<PhoneNumber, PhoneNumber> change) =>
+        this with { PhoneNumbers = PhoneNumbers.ConvertAll(x => x.Id == number ? change(x) : x) };
+
+    private User Disabled(DateTimeOffset at) => HasSecondFactor ? this : this with { TwoFactorEnabledAt = null, TwoFactorDisabledAt = at };
+}
+
+/// <summary>One of a person's email addresses.</summary>
+public sealed record EmailAddress(Guid Id, Sealed Address, bool Verified, Vouching? VerifiedBy, DateTimeOffset AddedAt);
+
+/// <summary>One of a person's phone numbers; <paramref name="Reserved"/> ones are second factors.</summary>
+public sealed record PhoneNumber(Guid Id, Sealed Number, bool Verified, Vouching? VerifiedBy, bool Reserved, bool Default, DateTimeOffset AddedAt);

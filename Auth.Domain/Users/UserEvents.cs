@@ -1,0 +1,47 @@
+namespace Auth.Domain.Users;
+
+/// <summary>A fact of one person's account. Never one per sign-in.</summary>
+public abstract record UserEvent;
+
+/// <summary>An account came into being.</summary>
+public sealed record UserCreated(Sealed? FirstName, Sealed? LastName) : UserEvent;
+
+/// <summary>They have a password now, or another one. The password itself is in no event.</summary>
+public sealed record PasswordSet : UserEvent;
+
+/// <summary>They gave an email address.</summary>
+public sealed record EmailAddressAdded(Guid EmailAddress, Sealed Address) : UserEvent;
+
+/// <summary>The email address is theirs.</summary>
+public sealed record EmailAddressVerified(Guid EmailAddress, Vouching By) : UserEvent;
+
+/// <summary>They gave a phone number.</summary>
+public sealed record PhoneNumberAdded(Guid PhoneNumber, Sealed Number) : UserEvent;
+
+/// <summary>The phone number is theirs (R62).</summary>
+public sealed record PhoneNumberVerified(Guid PhoneNumber, Vouching By) : UserEvent;
+
+/// <summary>2-step verification was enabled for this number; it counts from now on (R04).</summary>
+public sealed record ReservedForSecondFactor(Guid PhoneNumber) : UserEvent;
+
+/// <summary>Codes go to this number unless another one is named.</summary>
+public sealed record MadeDefaultSecondFactor(Guid PhoneNumber) : UserEvent;
+
+/// <summary>2-step verification was disabled for this number.</summary>
+public sealed record ReleasedFromSecondFactor(Guid PhoneNumber) : UserEvent;
+
+/// <summary>No session begins for this person, until then or until unlocked.</summary>
+public sealed record Locked(DateTimeOffset? Until) : UserEvent;
+
+/// <summary>The lock is lifted.</summary>
+public sealed record Unlocked : UserEvent;
+
+/// <summary>Who says that an identifier is theirs.</summary>
+public enum Vouching
+{
+    /// <summary>They typed a code sent to it.</summary>
+    Code,
+
+    /// <summary>The operator, through the Backend API.</summary>
+    Operator,
+}

@@ -1,0 +1,51 @@
+using Auth.Domain.Sessions;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using JasperFx.Events;
+using Marten.Events;
+
+namespace Auth.Projections;
+
+/// <summary>The stored name of every event. They are in the database for ever: a change here is a migration, not a rename.</summary>
+public static class EventNames
+{
+    /// <summary>Stream, dot, what happened.</summary>
+    public static readonly IReadOnlyDictionary<Type, string> All = new Dictionary<Type, string>
+    {
+        [typeof(Identified)]               = "sign_in.identified",
+        [typeof(FirstFactorVerified)]      = "sign_in.first_factor_verified",
+        [typeof(FirstFactorRejected)]      = "sign_in.first_factor_rejected",
+        [typeof(FirstFactorRefused)]       = "sign_in.first_factor_refused",
+        [typeof(SecondFactorPrepared)]     = "sign_in.second_factor_prepared",
+        [typeof(SecondFactorRejected)]     = "sign_in.second_factor_rejected",
+        [typeof(SecondFactorRefused)]      = "sign_in.second_factor_refused",
+        [typeof(TextHandedOver)]           = "sign_in.text_handed_over",
+        [typeof(TextDelivered)]            = "sign_in.text_delivered",
+        [typeof(TextUndeliverable)]        = "sign_in.text_undeliverable",
+        [typeof(SecondFactorVerified)]     = "sign_in.second_factor_verified",
+        [typeof(Converted)]                = "sign_in.converted",
+        [typeof(Expired)]                  = "sign_in.expired",
+        [typeof(Superseded)]               = "sign_in.superseded",
+        [typeof(Invalidated)]              = "sign_in.invalidated",
+
+        [typeof(UserCreated)]              = "user.created",
+        [typeof(PasswordSet)]              = "user.password_set",
+        [typeof(EmailAddressAdded)]        = "user.email_address_added",
+        [typeof(EmailAddressVerified)]     = "user.email_address_verified",
+        [typeof(PhoneNumberAdded)]         = "user.phone_number_added",
+        [typeof(PhoneNumberVerified)]      = "user.phone_number_verified",
+        [typeof(ReservedForSecondFactor)]  = "user.phone_number_reserved_for_second_factor",
+        [typeof(MadeDefaultSecondFactor)]  = "user.phone_number_made_default_second_factor",
+        [typeof(ReleasedFromSecondFactor)] = "user.phone_number_released_from_second_factor",
+        [typeof(Locked)]                   = "user.locked",
+        [typeof(Unlocked)]                 = "user.unlocked",
+
+        [typeof(Ended)]                    = "session.ended",
+    };
+
+    /// <summary>Tells the store all of them.</summary>
+    public static void Register(IEventStoreOptions events)
+    {
+        foreach (var (type, name) in All) events.MapEventType(type, name);
+    }
+}

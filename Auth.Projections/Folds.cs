@@ -1,0 +1,33 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using JasperFx.Events;
+using Marten.Events.Aggregation;
+
+namespace Auth.Projections;
+
+/// <summary>Rebuilds a sign-in with the domain's own fold, so the rules exist once.</summary>
+public sealed class SignInFold : SingleStreamProjection<SignIn, Guid>
+{
+    /// <summary>Only what a sign-in is made of.</summary>
+    public SignInFold() => IncludeAll<SignInEvent>(this);
+
+    /// <inheritdoc />
+    public override SignIn? Evolve(SignIn? snapshot, Guid id, IEvent e) =>
+        e.Data is SignInEvent happened ? SignIn.Evolve(snapshot ?? SignIn.Initial, happened) with { Id = id } : snapshot;
+
+    internal static void IncludeAll<T>(JasperFx.Events.Projections.ProjectionBase projection)
+    {
+        foreach (var type in EventNames.All.Keys.Where(typeof(T).IsAssignableFrom)) projection.IncludeType(type);
+    }
+}
+
+/// <summary>Keeps a person's snapshot beside their stream, in the same transaction: what decisions read.</summary>
+public sealed class UserFold : SingleStreamProjection<User, Guid>
+{
+    /// <summary>Only a person's own events: asked for any other stream it would load a row that is not there.</summary>
+    public UserFold() => SignInFold.IncludeAll<UserEvent>(this);
+
+    /// <inheritdoc />
+    public override User? Evolve(User? snapshot, Guid id, IEvent e) =>
+        e.Data is UserEvent happened ? User.Evolve(snapshot ?? User.Initial, happened, e.Timestamp) with { Id = id, Version = e.Version } : snapshot;
+}
