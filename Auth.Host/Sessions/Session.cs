@@ -1,0 +1,33 @@
+using Auth.Domain.Sessions;
+using Auth.Domain.SignIns;
+
+namespace Auth.Host.Sessions;
+
+/// <summary>A session, written in the commit that converts its sign-in: what tokens, listing and revocation read.</summary>
+/// <param name="Second">When a second factor was verified; null where none was asked for.</param>
+/// <param name="Ended">Why it ended; null while it may be used.</param>
+public sealed record Session(
+    Guid Id, Guid UserId, Guid ClientId, Guid SignIn, Strategy First, Strategy? Second, DateTimeOffset FirstAt, DateTimeOffset? SecondAt,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset ExpiresAt, DateTimeOffset LastActiveAt, EndReason? Ended)
+{
+    /// <summary>Revision of the row; two at once cannot both move it.</summary>
+    public long Version { get; set; }
+
+    /// <summary>When it is abandoned if nothing more happens (SESSION_IDLE).</summary>
+    public DateTimeOffset AbandonAt(Dials dials) => LastActiveAt + dials.SessionIdle is var idle && idle < ExpiresAt ? idle : ExpiresAt;
+
+    /// <summary>Whether it may still be used: neither ended, nor over its age, nor left alone for too long.</summary>
+    public bool IsActive(DateTimeOffset now, Dials dials) => Ended is null && now < AbandonAt(dials);
+
+    /// <summary>Clerk's word for where it stands.</summary>
+    public string Status(DateTimeOffset now, Dials dials) => Ended switch
+    {
+        EndReason.SignedOut                  => "ended",
+        EndReason.Removed                    => "removed",
+        EndReason.Replaced                   => "replaced",
+        EndReason.Revoked                    => "revoked",
+        _ when now >= ExpiresAt              => "expired",
+        _ when now >= AbandonAt(dials)       => "abandoned",
+        _                                    => "active",
+    };
+}
