@@ -1,4 +1,7 @@
+using Auth.Host.Database;
+
 var builder = WebApplication.CreateBuilder(args);
+await builder.AddDatabase();
 var app = builder.Build();
 await app.RunAsync();
 

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Auth.Host.Database;
+
+/// <summary>Gives the host its database before anything else is composed, and lets go of it after everything else has stopped.</summary>
+public static class DatabaseWiring
+{
+    /// <summary>Puts the connection string where it is configured; ends the process with code 78 and help when there is no database. Call it first.</summary>
+    public static async Task<ChosenDatabase> AddDatabase(this WebApplicationBuilder builder)
+    {
+        ChosenDatabase database;
+        try
+        {
+            database = await ChosenDatabase.Resolve(builder.Configuration, builder.Environment, Console.Error);
+        }
+        catch (NoDatabaseException none)
+        {
+            await Console.Error.WriteLineAsync(none.Message);
+            Environment.Exit(NoDatabaseException.ExitCode);
+            throw;
+        }
+
+        await Console.Error.WriteLineAsync(database.ToString());
+        builder.Configuration[ChosenDatabase.Key] = database.ConnectionString;
+        builder.Services.TryAddSingleton(database);
+        builder.Services.AddSingleton<IHostedService, LastToStop>();
+        // A host that never came up, or an exit from elsewhere.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Release(database);
+        AppDomain.CurrentDomain.UnhandledException += (_, _) => Release(database);
+        return database;
+    }
+
+    private static void Release(ChosenDatabase database) => database.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Registered first, so told last that all have stopped.</summary>
+    private sealed class LastToStop(ChosenDatabase database) : IHostedLifecycleService
+    {
+        public Task StoppedAsync(CancellationToken ct) => database.DisposeAsync().AsTask();
+
+        public Task StartingAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+    }
+}
