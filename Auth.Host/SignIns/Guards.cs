@@ -3,8 +3,8 @@ using Auth.Domain.Users;
 using Auth.Host.Wiring;
 using JasperFx;
 using Marten.Internal.Operations;
-using Weasel.Core;
-using Weasel.Postgresql;
+using ICommandBuilder = Weasel.Postgresql.ICommandBuilder;
+using OperationRole = Weasel.Core.OperationRole;
 using Weasel.Storage;
 
 namespace Auth.Host.SignIns;
@@ -25,7 +25,7 @@ public abstract class RowUnchanged(long version) : Marten.Internal.Operations.IS
     public async Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token)
     {
         var found = await reader.ReadAsync(token) ? Convert.ToInt64(reader.GetValue(0), System.Globalization.CultureInfo.InvariantCulture) : 0;
-        if (found != version) exceptions.Add(new ConcurrencyException($"{DocumentType.Name} moved.", DocumentType, null));
+        if (found != version) exceptions.Add(new ConcurrencyException($"{DocumentType.Name} moved.", DocumentType, version));
     }
 }
 

@@ -1,0 +1,47 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Clients;
+using Auth.Host.Http;
+using Auth.Host.Sessions;
+
+namespace Auth.Host.Resources;
+
+/// <summary>What every answer to an app client carries along: the sessions of this browser and the sign-in it runs.</summary>
+public sealed record ClientResource(
+    string Object, string Id, IReadOnlyList<SessionResource> Sessions, SignInResource? SignIn, object? SignUp, string? LastActiveSessionId,
+    string? LastAuthenticationStrategy, long? CookieExpiresAt, bool CaptchaBypass, long CreatedAt, long UpdatedAt)
+{
+    /// <summary>The resource.</summary>
+    public static ClientResource Of(Client client, IReadOnlyList<SessionResource> sessions, SignInResource? signIn) => new(
+        "client", new ClientId(client.Id).ToString(), sessions, signIn, null, sessions.Count > 0 ? sessions[^1].Id : null,
+        client.LastStrategy, client.CookieExpiresAt.ToUnixTimeMilliseconds(), false, client.CreatedAt.ToUnixTimeMilliseconds(), client.UpdatedAt.ToUnixTimeMilliseconds());
+}
+
+/// <summary>A session as its holder sees it.</summary>
+/// <param name="FactorVerificationAge">Minutes since first and second factor; -1 where there was none.</param>
+public sealed record SessionResource(
+    string Id, string Object, string Status, long ExpireAt, long AbandonAt, long LastActiveAt, TokenResource? LastActiveToken, object? Actor, IReadOnlyList<object>? Tasks,
+    string? LastActiveOrganizationId, UserResource User, PublicUserData PublicUserData, IReadOnlyList<long> FactorVerificationAge, long CreatedAt, long UpdatedAt)
+{
+    /// <summary>The resource; <paramref name="token"/> is minted anew for each answer.</summary>
+    public static SessionResource Of(Session session, PersonView person, string? token, DateTimeOffset now, Dials dials) => new(
+        new SessionId(session.Id).ToString(), "session", session.Status(now, dials), session.ExpiresAt.ToUnixTimeMilliseconds(), session.AbandonAt(dials).ToUnixTimeMilliseconds(),
+        session.LastActiveAt.ToUnixTimeMilliseconds(), token is null ? null : new TokenResource("token", token), null, null, null,
+        UserResource.Of(person, now, session.CreatedAt, session.LastActiveAt), new(person.Read(person.User.FirstName), person.Read(person.User.LastName), "", false, person.Identifier()),
+        [Age(session.FirstAt, now), session.SecondAt is { } second ? Age(second, now) : -1],
+        session.CreatedAt.ToUnixTimeMilliseconds(), session.UpdatedAt.ToUnixTimeMilliseconds());
+
+    private static long Age(DateTimeOffset since, DateTimeOffset now) => Math.Max(0, (long)(now - since).TotalMinutes);
+}
+
+/// <summary>A signed session token.</summary>
+public sealed record TokenResource(string Object, string Jwt)
+{
+    /// <summary>A token is a key for a minute; it is not printed.</summary>
+    public override string ToString() => "TokenResource(hidden)";
+}
+
+/// <summary>What others may know of the session's holder.</summary>
+public sealed record PublicUserData(string? FirstName, string? LastName, string ImageUrl, bool HasImage, string Identifier);
+
+/// <summary>Clerk's envelope: the thing asked for, and the client it changed.</summary>
+public sealed record Envelope(object? Response, ClientResource? Client);

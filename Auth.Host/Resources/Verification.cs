@@ -1,0 +1,21 @@
+using Auth.Domain.SignIns;
+
+namespace Auth.Host.Resources;
+
+/// <summary>How far a proof has come, in Clerk's shape.</summary>
+/// <param name="Attempts">Wrong guesses so far.</param>
+/// <param name="ExpireAt">Milliseconds since 1970; null where nothing runs out.</param>
+public sealed record Verification(string Object, string Status, string Strategy, int? Attempts, long? ExpireAt)
+{
+    /// <summary>A password that was right, or was tried.</summary>
+    public static Verification OfPassword(bool verified, int? attempts) =>
+        new("verification_password", verified ? "verified" : "unverified", Strategies.All[Domain.SignIns.Strategy.Password].Name, attempts, null);
+
+    /// <summary>A texted code: until when, and how it stands.</summary>
+    public static Verification OfCode(string status, Strategy strategy, int attempts, DateTimeOffset expireAt) =>
+        new("verification_otp", status, strategy.Traits().Name, attempts, expireAt.ToUnixTimeMilliseconds());
+
+    /// <summary>An identifier that is somebody's: an operator vouched for it, or a code did.</summary>
+    public static Verification OfIdentifier(bool verified, string strategy, DateTimeOffset at) =>
+        new("verification_otp", verified ? "verified" : "unverified", strategy, null, at.ToUnixTimeMilliseconds());
+}

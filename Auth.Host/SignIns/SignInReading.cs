@@ -1,0 +1,120 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Host.Clients;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Resources;
+using Auth.Host.Sessions;
+using Auth.Host.Users;
+using Auth.Host.Wiring;
+using JasperFx.Events;
+using Marten;
+using Marten.Events;
+using Marten.Services.BatchQuerying;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>
+/// What one step needs, in one round trip. A row that hangs on another row not read yet is a sub-select; SQL given to <c>Query</c> is not filtered by tenant,
+/// so every clause names it.
+/// </summary>
+public sealed class SignInReading
+{
+    private const string People = $"""
+        where tenant_id = ? and id in (
+            select user_id from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?
+            union all select user_id from {EventStore.Schema}.mt_doc_session where tenant_id = ? and client_id = ? and ended is null
+            union all select user_id from {EventStore.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
+        """;
+
+    private const string PersonOfStep = $"""
+        (select user_id from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?
+         union all select user_id from {EventStore.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
+        """;
+
+    private readonly Dictionary<Guid, PersonView> _people;
+
+    private SignInReading(
+        Client? client, IEventStream<SignIn>? stream, Identifier? identifier, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, IReadOnlyList<PasswordCredential> credentials, IKeyring keyring)
+    {
+        (Client, Stream, Sessions, Guesses, Sends, Credentials) = (client, stream, sessions, guesses, sends, credentials);
+        _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
+        Person = PersonOf(identifier?.UserId ?? (SignIn as SignIn.Begun)?.Identity.User);
+    }
+
+    /// <summary>The caller's client, proved by its secret; null for anybody else.</summary>
+    public Client? Client { get; }
+
+    /// <summary>The sign-in's stream at the version that was read; null before there is one.</summary>
+    public IEventStream<SignIn>? Stream { get; }
+
+    /// <summary>The sign-in, or nothing where it is not this client's: the same as one that never was (R08).</summary>
+    public SignIn SignIn => Stream?.Aggregate is SignIn.Begun begun && begun.Identity.Client == Client?.Id ? begun : SignIn.Initial;
+
+    /// <summary>Whose sign-in it is; null for a stranger.</summary>
+    public PersonView? Person { get; }
+
+    /// <summary>The client's sessions that have not ended.</summary>
+    public IReadOnlyList<Session> Sessions { get; }
+
+    private IReadOnlyList<Guesses> Guesses { get; }
+
+    private IReadOnlyList<Sends> Sends { get; }
+
+    private IReadOnlyList<PasswordCredential> Credentials { get; }
+
+    /// <summary>Reads for a sign-in that is under way, or for a client alone.</summary>
+    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, CancellationToken ct) =>
+        Read(session, keyring, caller, signIn, identifier: null, stranger: null, ct);
+
+    /// <summary>Reads for a new sign-in: who has the identifier, and how a stranger who typed it stands.</summary>
+    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, string stranger, CancellationToken ct) =>
+        Read(session, keyring, caller, null, identifier, stranger, ct);
+
+    /// <summary>A person of this reading.</summary>
+    public PersonView? PersonOf(Guid? user) => user is { } id ? _people.GetValueOrDefault(id) : null;
+
+    /// <summary>The person's password, if they have one.</summary>
+    public PasswordCredential? Credential => Credentials.FirstOrDefault(credential => credential.Id == Person?.User.Id);
+
+    /// <summary>How an authenticator of the person stands; a clean row where there is none yet.</summary>
+    public Guesses GuessesOn(Guesses clean) => Guesses.FirstOrDefault(row => row.Id == clean.Id) ?? clean;
+
+    /// <summary>The texts sent so far under that id.</summary>
+    public Sends SendsOf(string id) => Sends.FirstOrDefault(row => row.Id == id) ?? new Sends(id, []);
+
+    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, string? stranger, CancellationToken ct)
+    {
+        var (tenant, client, typed) = (session.TenantId, caller.ClientId?.Value ?? Guid.Empty, identifier ?? "");
+        object[] people = [tenant, tenant, client, tenant, client, tenant, typed];
+        object[] person = [tenant, tenant, client, tenant, typed];
+
+        var batch = session.CreateBatchQuery();
+        var clientRow = batch.Load<Client>(client);
+        var stream = signIn is { } id ? batch.Events.FetchForWriting<SignIn>(id) : null;
+        var identifierRow = identifier is null ? null : batch.Load<Identifier>(identifier);
+        var users = batch.Query<User>(People, people);
+        var keys = batch.Query<PersonalKey>(People, people);
+        var sessions = batch.Query<Session>("where tenant_id = ? and client_id = ? and ended is null", tenant, client);
+        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or id = ?)", [.. person, stranger ?? ""]);
+        var credentials = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
+        var sends = signIn is null ? null : SendsOfPerson(batch, tenant, client);
+        await batch.Execute(ct);
+
+        var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
+        return new(
+            proved, stream is null ? null : await stream, identifierRow is null ? null : await identifierRow, await users, await keys,
+            proved is null ? [] : await sessions, await guesses, sends is null ? [] : await sends, await credentials, keyring);
+    }
+
+    private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client) =>
+        batch.Query<Sends>(
+            $"""
+            where tenant_id = ? and id in (
+                select 'user:' || replace(user_id::text, '-', '') from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?
+                union all select id from {EventStore.Schema}.mt_doc_identifier where tenant_id = ?
+                    and user_id = (select user_id from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?))
+            """,
+            tenant, tenant, client, tenant, tenant, client);
+}
