@@ -1,0 +1,102 @@
+namespace Auth.Host.Http;
+
+// Each kind binds from a route or a body. What is not an id of that kind binds as the empty Guid, which nobody has:
+// the endpoint answers its own 404 and the framework never answers a 400 (R09).
+
+/// <summary>One attempt to sign in. Written <c>sia_…</c>.</summary>
+public readonly record struct SignInId(Guid Value)
+{
+    public const string Prefix = "sia_";
+
+    public static bool TryParse(string? text, out SignInId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>A person with an account. Written <c>user_…</c>.</summary>
+public readonly record struct UserId(Guid Value)
+{
+    public const string Prefix = "user_";
+
+    public static bool TryParse(string? text, out UserId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>What a sign-in became. Written <c>sess_…</c>.</summary>
+public readonly record struct SessionId(Guid Value)
+{
+    public const string Prefix = "sess_";
+
+    public static bool TryParse(string? text, out SessionId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>A browser or an app installation. Written <c>client_…</c>.</summary>
+public readonly record struct ClientId(Guid Value)
+{
+    public const string Prefix = "client_";
+
+    public static bool TryParse(string? text, out ClientId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>An e-mail address or phone number of a person. Written <c>idn_…</c>.</summary>
+public readonly record struct IdentifierId(Guid Value)
+{
+    public const string Prefix = "idn_";
+
+    public static bool TryParse(string? text, out IdentifierId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>One text that was, or is to be, sent. Written <c>ver_…</c>.</summary>
+public readonly record struct TextId(Guid Value)
+{
+    public const string Prefix = "ver_";
+
+    public static bool TryParse(string? text, out TextId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>One fact in a history. Written <c>evt_…</c>.</summary>
+public readonly record struct EventId(Guid Value)
+{
+    public const string Prefix = "evt_";
+
+    public static bool TryParse(string? text, out EventId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
