@@ -3,6 +3,9 @@ namespace Auth.Domain.SignIns;
 /// <summary>Facts to record, and the reason if the answer is no.</summary>
 public sealed record Decision(IReadOnlyList<SignInEvent> Events, Refusal? Refusal, DateTimeOffset? Until = null)
 {
+    /// <summary>Whether a session begins with it.</summary>
+    public bool Converts => Events.Any(happened => happened is Converted);
+
     /// <summary>Yes, and this is what happened.</summary>
     public static Decision Accept(params SignInEvent[] events) => new(events, null);
 

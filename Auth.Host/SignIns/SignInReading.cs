@@ -97,7 +97,8 @@ public sealed class SignInReading
         var users = batch.Query<User>(People, people);
         var keys = batch.Query<PersonalKey>(People, people);
         var sessions = batch.Query<Session>("where tenant_id = ? and client_id = ? and ended is null", tenant, client);
-        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or id = ?)", [.. person, stranger ?? ""]);
+        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or id = ? or id = (select guessing from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?))",
+            [.. person, stranger ?? "", tenant, client]);
         var credentials = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
         var sends = signIn is null ? null : SendsOfPerson(batch, tenant, client);
         await batch.Execute(ct);

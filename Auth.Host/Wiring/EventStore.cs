@@ -79,7 +79,7 @@ public static class EventStore
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
 
         options.Schema.For<User>();
-        options.Schema.For<Client>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!);
+        options.Schema.For<Client>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Guessing!);
         options.Schema.For<Session>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.Ended!);
         options.Schema.For<Identifier>().Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<PasswordCredential>();

@@ -1,0 +1,42 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Http;
+using Auth.Host.Resources;
+using No = Auth.Domain.SignIns.Refusal;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>What a step is answered with, once its facts are committed.</summary>
+/// <param name="Issued">The secret that the client holds from now on; null where it keeps the one it has.</param>
+public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? SignIn, ClientResource? Client, IssuedSecret? Issued) : IResult
+{
+    /// <summary>The table of answers: what each refusal is on the wire.</summary>
+    public static Problem Problem(Refusal refusal) => refusal switch
+    {
+        No.NoSuchSignIn     => Problems.NotFound,
+        No.NoSuchFactor     => Problems.NotFound,
+        No.OutOfOrder       => Problems.OutOfOrder,
+        No.AlreadyConverted => Problems.OutOfOrder,
+        No.SignInExpired    => Problems.SignInEnded,
+        No.SignInSuperseded => Problems.Superseded,
+        No.WrongPassword    => Problems.WrongPassword,
+        No.WrongCode        => Problems.WrongCode,
+        No.TooManyAttempts  => Problems.TooManyGuesses,
+        No.Waiting          => Problems.TooManyRequests,
+        No.UserLocked       => Problems.UserLocked,
+        No.CodeExpired      => Problems.CodeExpired,
+        No.NotPrepared      => Problems.NothingPrepared,
+        No.StrategyInvalid  => Problems.StrategyNotHere,
+        No.SendLimit        => Problems.TooManyCodes,
+        _ => throw new InvalidOperationException($"{refusal} has no answer."),
+    };
+
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (Issued is { } issued) httpContext.Issue(issued);
+        IResult result = Refusal is not { } refusal ? TypedResults.Ok(new Envelope(SignIn, Client))
+            : Wait is { } wait ? Problem(refusal).After(wait)
+            : Problem(refusal).Answer();
+        return result.ExecuteAsync(httpContext);
+    }
+}

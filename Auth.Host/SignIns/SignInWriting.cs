@@ -1,0 +1,102 @@
+using System.Globalization;
+using Auth.Domain;
+using Auth.Domain.Sessions;
+using Auth.Domain.SignIns;
+using Auth.Host.Clients;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Sessions;
+using Auth.Projections;
+using Marten;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>What a step's one write batch holds besides the sign-in's own events. Nothing here runs before the commit; a guard that fails takes everything back.</summary>
+public static class SignInWriting
+{
+    /// <summary>The settings in force, beside every event; they are as shipped until an operator applies others.</summary>
+    private const long SettingsVersion = 0;
+
+    /// <summary>Beside every event of this step: settings, and where it came from, sealed under the person's key or the strangers' of the day.</summary>
+    public static void Sign(this IDocumentSession session, Caller caller, Key key)
+    {
+        session.SetHeader(EventHeaders.Settings, SettingsVersion.ToString(CultureInfo.InvariantCulture));
+        session.SetHeader(EventHeaders.Trace, caller.TraceId);
+        if (caller.Address is { } address) session.SetHeader(EventHeaders.Address, EventHeaders.Write(key.Seal(address.ToString())));
+        if (caller.UserAgent is { } agent) session.SetHeader(EventHeaders.Agent, EventHeaders.Write(key.Seal(agent)));
+    }
+
+    /// <summary>A guess counts in the commit that answers it (R16): wrong ones move the row, right ones hold it still, and only a conversion clears it (R18).</summary>
+    public static void Count(this IDocumentSession session, Guesses row, Verdict verdict, bool converted, DateTimeOffset now, Dials dials)
+    {
+        switch (verdict, row)
+        {
+            case (Verdict.Wrong, _):
+                var failed = row.Standing.Failed(now, dials);
+                session.Move(row with { Failures = failed.Failures, WaitUntil = failed.WaitUntil }, row.Version);
+                break;
+            case (Verdict.Right, { Failures: > 0 }) when converted:
+                session.Move(row with { Failures = 0, WaitUntil = null }, row.Version);
+                break;
+            case (Verdict.Right, { Version: > 0 }):
+                session.QueueOperation(new GuessesUnchanged(session.TenantId, row));
+                break;
+        }
+    }
+
+    /// <summary>Writes a row that nobody else may have moved meanwhile.</summary>
+    public static void Move<T>(this IDocumentSession session, T row, long version) where T : notnull
+    {
+        if (version == 0) session.Insert(row);
+        else session.UpdateRevision(row, version + 1);
+    }
+
+    /// <summary>Queues what a step under way decided, and draws its answer; a decision without facts writes nothing.</summary>
+    public static async ValueTask<Answer> Record(
+        this IDocumentSession session, Decision decision, SignInReading reading, Caller caller, Strategy strategy, IKeyring keyring, Drawing drawing, DateTimeOffset now, Dials dials)
+    {
+        var (signIn, client, sessions, issued) = (reading.SignIn, reading.Client, reading.Sessions, (IssuedSecret?)null);
+        if (decision.Events.Count > 0)
+        {
+            session.Sign(caller, reading.Person?.Key ?? await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime)));
+            reading.Stream!.AppendMany(decision.Events);
+            signIn = decision.Events.Aggregate(signIn, SignIn.Evolve);
+        }
+
+        if (signIn is SignIn.Finished finished && decision.Converts)
+        {
+            var conversion = session.Convert(finished, reading, client!, now, dials);
+            (client, sessions, issued) = (conversion.Client with { LastStrategy = strategy.Traits().Name }, [conversion.Session], new(new(client!.Id), conversion.Secret, conversion.Client.CookieExpiresAt));
+            session.Move(client, client.Version);
+        }
+
+        return await drawing.Answer(decision, signIn, reading, session.TenantId, caller, client, sessions, issued);
+    }
+
+    /// <summary>The one place where a session begins (R03): bound to the person as the decision saw them, the client gets a new secret, and its older session ends.</summary>
+    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, DateTimeOffset now, Dials dials)
+    {
+        var user = reading.Person!.User;
+        var secret = ClientSecret.Make();
+        var started = new Session(
+            signIn.Conversion.Session, user.Id, client.Id, signIn.Id, signIn.First.Authenticator.Strategy, signIn.Second?.Strategy,
+            signIn.First.SecondFactorBy is { } by ? by - dials.SecondFactorLife : now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null);
+
+        session.QueueOperation(new UserUnchanged(session.TenantId, user));
+        session.Insert(started);
+        foreach (var replaced in reading.Sessions) session.End(replaced, EndReason.Replaced, now);
+        return new(started, client with { SecretHash = secret.Hash, SignIn = null, UserId = null, Guessing = null, UpdatedAt = now, CookieExpiresAt = now + Client.CookieLife }, secret);
+    }
+
+    /// <summary>Ends a session with its fact, in its own stream.</summary>
+    public static Session End(this IDocumentSession session, Session ended, EndReason reason, DateTimeOffset now)
+    {
+        var row = ended with { Ended = reason, UpdatedAt = now };
+        session.Events.StartStream<Session>(ended.Id, new Ended(reason));
+        session.Move(row, ended.Version);
+        return row;
+    }
+}
+
+/// <summary>What a conversion made.</summary>
+public sealed record Conversion(Session Session, Client Client, ClientSecret Secret);
