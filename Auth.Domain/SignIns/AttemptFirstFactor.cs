@@ -15,6 +15,8 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
     internal Decision Decide(SignIn.AwaitingFirstFactor signIn, Circumstances now) => Before(signIn, now) ?? (Verdict, now.User) switch
     {
         (Verdict.Wrong, _)                        => Decision.Refuse(Refusal.WrongPassword, leaving: new FirstFactorRejected(Authenticator)),
+        (Verdict.Right, not { HasPassword: true })
+                                                  => throw new InvalidOperationException("Nobody is right about a password that is not there."),
         (Verdict.Right, { } user) when user.IsLocked(now.Now)
                                                   => Refused(signIn, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
         (Verdict.Right, { HasSecondFactor: true } user)
@@ -22,7 +24,6 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Right, { } user)                 => Decision.Accept(
                                                          new FirstFactorVerified(Authenticator, Demand.Nothing, user.Epoch, null),
                                                          new Converted(Session, now.Now + now.Dials.SessionLife)),
-        (Verdict.Right, null)                     => throw new InvalidOperationException("A stranger cannot be right."),
         _                                         => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 

@@ -7,7 +7,7 @@ public sealed record AttemptSecondFactor(Strategy? Strategy) : Guess
         Strategy?.Traits() is not { Second: true }                                    ? Decision.Refuse(Refusal.StrategyInvalid)
         : signIn.Prepared is not { } text || text.Authenticator.Strategy != Strategy  ? Decision.Refuse(Refusal.NotPrepared)
         : SecondFactorRules.Refused(signIn, text.Authenticator, now)
-          ?? (now.Now < text.Code.ExpiresAt ? null : SecondFactorRules.Refused(signIn, text.Authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, text.Code.ExpiresAt));
+          ?? (now.Now < text.Code.ExpiresAt ? null : SecondFactorRules.Refused(signIn, text.Authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null));
 
     internal Decision Decide(SignIn.AwaitingSecondFactor signIn, Circumstances now) => Before(signIn, now) ?? Verdict switch
     {

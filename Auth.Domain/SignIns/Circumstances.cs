@@ -24,6 +24,12 @@ public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
     /// <summary>After one more wrong guess.</summary>
     public Standing Failed(DateTimeOffset now, Dials dials) =>
         new(Failures + 1, dials.WaitAfter(Failures + 1) is { Ticks: > 0 } wait ? now + wait : null);
+
+    /// <summary>After this decision about the authenticator: a wrong guess counts, only a completed sign-in clears (R18).</summary>
+    public Standing After(Decision decision, DateTimeOffset now, Dials dials) =>
+        decision.Events.Any(e => e is FirstFactorRejected or SecondFactorRejected) ? Failed(now, dials)
+        : decision.Events.Any(e => e is Converted)                                 ? Clean
+        : this;
 }
 
 /// <summary>When texts left for this number and for this person, oldest first, and until when the caller's address block may cause none (R56).</summary>

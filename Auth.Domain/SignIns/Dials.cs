@@ -51,6 +51,5 @@ public sealed record Dials
     /// <summary>How long a person waits after so many failures in a row, or zero.</summary>
     public TimeSpan WaitAfter(int failures) =>
         failures < WaitFrom ? TimeSpan.Zero
-        : failures - WaitFrom >= 30 ? LongestWait
-        : TimeSpan.FromTicks(Math.Min(FirstWait.Ticks << (failures - WaitFrom), LongestWait.Ticks));
+        : TimeSpan.FromTicks((long)Math.Min(FirstWait.Ticks * Math.Pow(2, failures - WaitFrom), LongestWait.Ticks));
 }

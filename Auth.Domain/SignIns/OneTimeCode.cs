@@ -8,4 +8,8 @@ namespace Auth.Domain.SignIns;
 /// <param name="Nonce">128 fresh random bits, hexadecimal.</param>
 /// <param name="Issue">The first code of an authenticator in a sign-in is 1; the next one voids it (R17).</param>
 /// <param name="ExpiresAt">From then on it is refused (R14).</param>
-public sealed record OneTimeCode(Guid Key, string Nonce, int Issue, DateTimeOffset ExpiresAt);
+public sealed record OneTimeCode(Guid Key, string Nonce, int Issue, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What the code is made from belongs in the store, not in a log.</summary>
+    public override string ToString() => $"OneTimeCode(issue {Issue}, until {ExpiresAt:HH:mm:ss})";
+}

@@ -28,4 +28,7 @@ public sealed record PrepareSecondFactor(Strategy? Strategy, Guid? PhoneNumber, 
         last is not null && last.ExpiresAt - now.Now >= now.Dials.CodeLifeWorthSending
             ? last
             : new OneTimeCode(Key, Nonce, (last?.Issue ?? 0) + 1, now.Now + now.Dials.CodeLife);
+
+    /// <summary>What the code would be made from is not printed.</summary>
+    public override string ToString() => $"PrepareSecondFactor {{ Strategy = {Strategy}, PhoneNumber = {PhoneNumber}, Text = {Text} }}";
 }

@@ -68,7 +68,8 @@ public abstract record SignIn
         (AwaitingSecondFactor s, SecondFactorPrepared e)                            => s with { Prepared = e, Record = s.Record.Sent(e) },
         (AwaitingSecondFactor s, SecondFactorRejected e)                            => s with { Record = s.Record.Wrong(e.Authenticator) },
         (AwaitingSecondFactor s, SecondFactorRefused e)                             => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
-        (AwaitingSecondFactor { Prepared: not null } s, SecondFactorVerified e)     => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id },
+        (AwaitingSecondFactor s, SecondFactorVerified e) when s.Prepared?.Authenticator == e.Authenticator
+                                                                                    => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id },
 
         (Proven s,               Converted e)                                       => new Finished(s.Identity, s.Record, s.First, s.Second, e) { Id = s.Id },
         (Open s,                 Expired or Superseded or Invalidated)              => new Ended(s.Identity, s.Record, happened) { Id = s.Id },
@@ -94,7 +95,12 @@ public sealed record Record(
 
     internal Record Wrong(Authenticator authenticator) => this with { WrongGuesses = WrongGuesses.SetItem(authenticator, WrongGuessesOn(authenticator) + 1) };
 
-    internal Record Sent(SecondFactorPrepared text) => this with { Texts = Texts.SetItem(text.Authenticator, text) };
+    /// <summary>That an earlier code had run out says nothing of this one.</summary>
+    internal Record Sent(SecondFactorPrepared text) => this with
+    {
+        Texts = Texts.SetItem(text.Authenticator, text),
+        Refusals = TextFor(text.Authenticator)?.Code.Issue == text.Code.Issue ? Refusals : Refusals.Remove((text.Authenticator, RefusalReason.CodeExpired, null)),
+    };
 
     internal Record Refused(Authenticator authenticator, RefusalReason reason, DateTimeOffset? until) =>
         this with { Refusals = Refusals.Add((authenticator, reason, until)) };

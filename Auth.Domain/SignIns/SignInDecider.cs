@@ -1,3 +1,5 @@
+using Auth.Domain.Users;
+
 namespace Auth.Domain.SignIns;
 
 /// <summary>The table: who may ask for what, when. Rows are tried top down.</summary>
@@ -9,6 +11,7 @@ public static class SignInDecider
         (CreateSignIn c,        SignIn.NotStarted)                                => c.Decide(now),
         (_,                     SignIn.NotStarted)                                => Decision.Refuse(Refusal.NoSuchSignIn),
         (CreateSignIn,          _)                                                => Decision.Refuse(Refusal.OutOfOrder),
+        (_,                     SignIn.Begun s) when s.IsOfAnother(now.User)      => throw new InvalidOperationException("These are the circumstances of another person."),
 
         (_,                     SignIn.Finished)                                  => Decision.Refuse(Refusal.AlreadyConverted),
         (_,                     SignIn.Ended { Why: Superseded })                 => Decision.Refuse(Refusal.SignInSuperseded),
@@ -27,6 +30,7 @@ public static class SignInDecider
     /// <summary>Whether the host may compare this guess at all. If not, it computes nothing and the decision refuses (R55).</summary>
     public static bool MayGuess(Guess guess, SignIn signIn, Circumstances now) => (guess, signIn) switch
     {
+        (_,                     SignIn.Begun s) when s.IsOfAnother(now.User)      => false,
         (_,                     SignIn.Open s) when s.IsOver(now.Now)             => false,
         (_,                     SignIn.AwaitingSecondFactor s) when s.IsVoid(now) => false,
         (CreateSignIn c,        SignIn.NotStarted)                                => c.Offered is not null && c.Before(now) is null,
@@ -40,4 +44,6 @@ public static class SignInDecider
 
     /// <summary>The person's factors are not those it was proved against (R06, R22, R63).</summary>
     public static bool IsVoid(this SignIn.AwaitingSecondFactor signIn, Circumstances now) => now.User?.Epoch != signIn.First.Epoch;
+
+    private static bool IsOfAnother(this SignIn.Begun signIn, User? user) => user is not null && user.Id != signIn.Identity.User;
 }

@@ -15,7 +15,10 @@ public sealed record FirstFactorRejected(Authenticator Authenticator) : SignInEv
 /// <summary>A first proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
 public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
 
-/// <summary>A code is on its way in a text of its own. We keep what it is made from, never the code.</summary>
+/// <summary>
+/// A code is on its way in a text of its own. We keep what it is made from, never the code. Told again with the text it had already when they
+/// come back to this authenticator from another one within the gap: then nothing new left.
+/// </summary>
 public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent;
 
 /// <summary>The code offered was not the one sent.</summary>
@@ -30,8 +33,8 @@ public sealed record TextHandedOver(Guid Text, string ProviderId) : SignInEvent;
 /// <summary>The phone has the text, says the provider.</summary>
 public sealed record TextDelivered(Guid Text, DateTimeOffset At) : SignInEvent;
 
-/// <summary>The text will not arrive, says the provider, or we never got it out.</summary>
-public sealed record TextUndeliverable(Guid Text, string Status, string? Code) : SignInEvent;
+/// <summary>The text will not arrive, says the provider in its own word and number, or we never got it out.</summary>
+public sealed record TextUndeliverable(Guid Text, string Status, string? ProviderCode) : SignInEvent;
 
 /// <summary>They proved it twice.</summary>
 public sealed record SecondFactorVerified(Authenticator Authenticator) : SignInEvent;
@@ -48,8 +51,8 @@ public sealed record Superseded(Guid By) : SignInEvent;
 /// <summary>The person's factors changed on the way; what was proved does not count any more (R06, R22, R63).</summary>
 public sealed record Invalidated(long Epoch) : SignInEvent;
 
-/// <summary>What a first factor demands before a session can begin.</summary>
-public enum Demand { Nothing, SecondFactor }
+/// <summary>What a first factor demands before a session can begin. A body that does not say demands more, never less.</summary>
+public enum Demand { SecondFactor, Nothing }
 
 /// <summary>Why something was turned away without a look at it.</summary>
 public enum RefusalReason

@@ -32,19 +32,24 @@ public sealed record User(
         UserCreated e              => user with { FirstName = e.FirstName, LastName = e.LastName, CreatedAt = at },
         PasswordSet                => user with { HasPassword = true, Epoch = user.Epoch + 1 },
         EmailAddressAdded e        => user with { EmailAddresses = user.EmailAddresses.Add(new(e.EmailAddress, e.Address, false, null, at)) },
-        EmailAddressVerified e     => user with { EmailAddresses = user.EmailAddresses.ConvertAll(x => x.Id == e.EmailAddress ? x with { Verified = true, VerifiedBy = e.By } : x) },
+        EmailAddressVerified e     => user with { EmailAddresses = user.EmailAddresses.Replace(user.Email(e.EmailAddress), user.Email(e.EmailAddress) with { Verified = true, VerifiedBy = e.By }) },
         PhoneNumberAdded e         => user with { PhoneNumbers = user.PhoneNumbers.Add(new(e.PhoneNumber, e.Number, false, null, false, false, at)) },
         PhoneNumberVerified e      => user.Change(e.PhoneNumber, number => number with { Verified = true, VerifiedBy = e.By }),
         ReservedForSecondFactor e  => user.Change(e.PhoneNumber, number => number with { Reserved = true }) with { TwoFactorEnabledAt = user.HasSecondFactor ? user.TwoFactorEnabledAt : at },
-        MadeDefaultSecondFactor e  => user with { PhoneNumbers = user.PhoneNumbers.ConvertAll(number => number with { Default = number.Id == e.PhoneNumber }) },
+        MadeDefaultSecondFactor e  => (user with { PhoneNumbers = user.PhoneNumbers.ConvertAll(number => number with { Default = false }) }).Change(e.PhoneNumber, number => number with { Default = true }),
         ReleasedFromSecondFactor e => user.Change(e.PhoneNumber, number => number with { Reserved = false, Default = false }).Disabled(at) with { Epoch = user.Epoch + 1 },
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
         Unlocked                   => user with { Locked = false, LockedUntil = null },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
     }) with { UpdatedAt = at };
 
-    private User Change(Guid number, Func<PhoneNumber, PhoneNumber> change) =>
-        this with { PhoneNumbers = PhoneNumbers.ConvertAll(x => x.Id == number ? change(x) : x) };
+    /// <summary>A fact about a number they do not have is told loudly: ignored, it could be a factor that nobody asks for (R04).</summary>
+    private User Change(Guid id, Func<PhoneNumber, PhoneNumber> change) =>
+        PhoneNumbers.Find(x => x.Id == id) is { } number
+            ? this with { PhoneNumbers = PhoneNumbers.Replace(number, change(number)) }
+            : throw new InvalidOperationException("They have no such number.");
+
+    private EmailAddress Email(Guid id) => EmailAddresses.Find(x => x.Id == id) ?? throw new InvalidOperationException("They have no such address.");
 
     private User Disabled(DateTimeOffset at) => HasSecondFactor ? this : this with { TwoFactorEnabledAt = null, TwoFactorDisabledAt = at };
 }
