@@ -44,7 +44,8 @@ public sealed class ChosenDatabase : IAsyncDisposable
     internal static async Task<PostgresBinaries> FindOrFetch(IConfiguration configuration, string folder, TextWriter words, CancellationToken ct)
     {
         var cache = Path.Combine(folder, "postgresql");
-        return await PostgresBinaries.Find(configuration, MajorsWithData(folder), cache, ct) ?? await FetchedBinaries.Fetch(cache, words, ct);
+        return await PostgresBinaries.Find(configuration, MajorsWithData(folder), cache, ct)
+            ?? await FetchedBinaries.Fetch(cache, words, ct);
     }
 
     /// <summary>Lets go of a private cluster; the last one to do so stops it.</summary>

@@ -44,10 +44,11 @@ internal sealed class ClusterServer(PostgresBinaries binaries, string data)
 
     internal async Task Stop()
     {
+        var socket = File.Exists(Pid) ? File.ReadLines(Pid).ElementAtOrDefault(4) ?? "" : "";
         // The pool would hand out connections that are gone.
         NpgsqlConnection.ClearAllPools();
         await Command.Run(binaries.PgCtl, ServerUser.Name, CancellationToken.None, "stop", "-D", data, "-m", "fast", "-w", "-t", "60", "-s");
-        if (Host.StartsWith(SocketFolders, StringComparison.Ordinal) && Directory.Exists(Host)) Directory.Delete(Host, recursive: true);
+        if (socket.StartsWith(SocketFolders, StringComparison.Ordinal) && Directory.Exists(socket)) Directory.Delete(socket, recursive: true);
     }
 
     private async Task<bool> Runs(CancellationToken ct) => (await Command.Run(binaries.PgCtl, ServerUser.Name, ct, "status", "-D", data)).Succeeded;

@@ -20,7 +20,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
                 ?? throw new NoDatabaseException($"Auth:Postgres:BinDir names {chosen}, but initdb, pg_ctl and postgres (major {OldestMajor} or newer) do not work there together.");
 
         PostgresBinaries? first = null;
-        foreach (var place in await PostgresPlaces.All(cache, ct))
+        foreach (var place in configuration["Auth:Postgres:UseInstalled"] is "false" or "False" ? PostgresPlaces.Cached(cache) : await PostgresPlaces.All(cache, ct))
         {
             if (await In(place, ct) is not { } found) continue;
             if (majorsWithData.Count == 0 || majorsWithData.Contains(found.Major)) return found;

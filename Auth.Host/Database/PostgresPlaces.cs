@@ -42,7 +42,8 @@ internal static class PostgresPlaces
             "/usr/bin", "/usr/local/pgsql/bin",                                            // Fedora, Arch; built by hand
         ];
 
-    private static IEnumerable<string> Cached(string cache) => Under(cache, "*", "bin").Where(folder => !folder.Contains(".unfinished", StringComparison.Ordinal));
+    /// <summary>What was fetched before.</summary>
+    internal static IEnumerable<string> Cached(string cache) => Under(cache, "*", "bin").Where(folder => !folder.Contains(".unfinished", StringComparison.Ordinal));
 
     private static IEnumerable<string> Under(string folder, string pattern, string inside) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern).Select(found => Path.Combine(found, inside)) : [];

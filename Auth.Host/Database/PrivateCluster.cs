@@ -44,6 +44,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Makes a database, as a copy of another where one is named; one that exists is left as it is.</summary>
     internal async Task<string> CreateDatabase(string name, string? template, CancellationToken ct)
     {
+        await using var alone = await FileLock.Exclusive(Path.Combine(_folder, "start.lock"), ct);
         var connect = new NpgsqlConnectionStringBuilder(ConnectionString(Maintenance)) { Pooling = false };
         await using var connection = new NpgsqlConnection(connect.ConnectionString);
         await connection.OpenAsync(ct);
@@ -66,6 +67,19 @@ internal sealed class PrivateCluster : IAsyncDisposable
         await use.DisposeAsync();
         await using var last = FileLock.TryExclusive(Path.Combine(_folder, "used.lock"));
         if (last is not null) await _server.Stop();
+    }
+
+    /// <summary>Stops and deletes a cluster whose users are all gone; false when somebody still uses it.</summary>
+    internal static async Task<bool> Remove(PostgresBinaries binaries, string folder)
+    {
+        await using (var last = FileLock.TryExclusive(Path.Combine(folder, "used.lock")))
+        {
+            if (last is null) return false;
+            if (Directory.Exists(Path.Combine(folder, "data"))) await new ClusterServer(binaries, Path.Combine(folder, "data")).Stop();
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return true;
     }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
