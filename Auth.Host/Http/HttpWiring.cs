@@ -1,8 +1,14 @@
+using Auth.Host.Keys;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
 namespace Auth.Host.Http;
 
 /// <summary>How requests come in and errors go out.</summary>
 public static class HttpWiring
 {
+    /// <summary>Adds what a request meets before its endpoint.</summary>
     public static WebApplicationBuilder AddHttp(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -10,18 +16,48 @@ public static class HttpWiring
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = BodyReading.LargestBody;
         });
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => FrontDoor.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton(services => ApiKeys.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>(), services.GetRequiredService<IOptions<KeyOptions>>()));
         builder.Services.AddSingleton<Failures>();
+        builder.Services.AddSingleton<CrossOrigin>();
         return builder;
     }
 
+    /// <summary>The way of a request, outermost first. Everything that comes after is inside, so no error leaves in another form.</summary>
     public static WebApplication UseHttp(this WebApplication app)
     {
-        var failures = app.Services.GetRequiredService<Failures>();
-        app.Use(failures.Answer);
-        app.UsePathBase("/__clerk");
-        app.Use(BodyReading.Read);
+        var door = app.Services.GetRequiredService<FrontDoor>();
+        if (door.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(door));
+        app.Use(NoSniffing);
+        app.Use(app.Services.GetRequiredService<Failures>().Answer);
+        app.UsePathBase("/__clerk");                                            // where Clerk's clients look for a proxied Frontend API
+        app.Use(app.Services.GetRequiredService<CrossOrigin>().Answer);
+        app.Use(BodyReading.Read);                                              // 413 and 400 before any work; _method before routing
         app.UseRouting();
+        app.Use(SecretKeyGate.Guard);
         app.MapProblemPages();
+        if (door.IsDevelopment) app.Lifetime.ApplicationStarted.Register(() => Show(app.Services.GetRequiredService<ApiKeys>()));
+        else app.Services.GetRequiredService<ApiKeys>();
         return app;
     }
+
+    private static ForwardedHeadersOptions Believing(FrontDoor door)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in door.TrustedProxies) options.KnownIPNetworks.Add(network);
+        return options;
+    }
+
+    private static Task NoSniffing(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(http);
+    }
+
+    // To the console and not to the log: one of them is a secret (R85).
+    private static void Show(ApiKeys keys) =>
+        Console.WriteLine($"  publishable key  {keys.Publishable}\n  secret key       {keys.MadeHere ?? "as configured in Auth:SecretKey"}");
 }

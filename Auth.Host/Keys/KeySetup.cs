@@ -27,8 +27,11 @@ public static class KeySetup
     {
         { Root: { } value } => new RootKey(KeyOptionsCheck.Bits(value)!, "Auth:Keys:Root"),
         { RootFile: { } file } => new RootKey(KeyOptionsCheck.Bits(File.ReadAllText(file))!, $"the file '{file}'"),
-        _ => RootKeyFile.ReadOrMake(options.Folder ?? UsersFolder()),
+        _ => RootKeyFile.ReadOrMake(Folder(options)),
     };
+
+    /// <summary>Where a developer's machine keeps what it made up.</summary>
+    internal static string Folder(KeyOptions options) => options.Folder ?? UsersFolder();
 
     private static string UsersFolder() =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Auth.Host.Keys;
+using Microsoft.Extensions.Options;
+
+namespace Auth.Host.Http;
+
+/// <summary>The publishable key, which tells Clerk's clients where we are, and the secret key, which opens the Backend API.</summary>
+public sealed class ApiKeys
+{
+    private const int ShortestSecret = 32;
+    private readonly byte[] secretHash;
+
+    private ApiKeys(string publishable, string secret, bool made) => (Publishable, secretHash, MadeHere) = (publishable, Hash(secret), made ? secret : null);
+
+    /// <summary><c>pk_…</c>; public.</summary>
+    public string Publishable { get; }
+
+    /// <summary>The secret key when this machine made it up, for the developer's eyes; null when it was configured.</summary>
+    internal string? MadeHere { get; }
+
+    /// <summary>Is this the secret key? In constant time (R69).</summary>
+    public bool Opens(string? offered) => offered is not null && CryptographicOperations.FixedTimeEquals(Hash(offered), secretHash);
+
+    public static ApiKeys From(IConfiguration configuration, FrontDoor door, IOptions<KeyOptions> folder)
+    {
+        var publishable = configuration["Auth:PublishableKey"] ??
+            $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{door.PublicUrl.Authority}$")).TrimEnd('=')}";
+        if (!publishable.StartsWith("pk_test_", StringComparison.Ordinal) && !publishable.StartsWith("pk_live_", StringComparison.Ordinal))
+            throw new InvalidOperationException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
+        if (configuration["Auth:SecretKey"] is { } secret) return new(publishable, Checked(secret), made: false);
+        if (!door.IsDevelopment) throw new InvalidOperationException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
+        return new(publishable, MadeOnce.Read(KeySetup.Folder(folder.Value), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
+    }
+
+    private static string Checked(string secret) =>
+        secret.Length >= "sk_live_".Length + ShortestSecret && (secret.StartsWith("sk_test_", StringComparison.Ordinal) || secret.StartsWith("sk_live_", StringComparison.Ordinal))
+            ? secret
+            : throw new InvalidOperationException("Auth:SecretKey must be sk_test_ or sk_live_ and at least 32 more characters.");
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    public override string ToString() => $"ApiKeys({Publishable})";
+}

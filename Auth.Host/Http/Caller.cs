@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Auth.Host.Http;
+
+/// <summary>Who sent a request, as far as it can be known without asking the database.</summary>
+/// <param name="Client">The client it says it is; only <see cref="Holds"/> proves it.</param>
+/// <param name="Address">Where it comes from, by the word of trusted proxies only (R54).</param>
+/// <param name="UserAgent">At most 256 characters, none of them a control or a direction mark.</param>
+/// <param name="IsNative">An app: its secret travels in headers, never in a cookie.</param>
+/// <param name="CookieAllowed">A browser's cookie counts, and may be set: the page that asks is one of ours.</param>
+public sealed record Caller(ClientId? Client, ClientSecret? Secret, IPAddress Address, string UserAgent, string TraceId, bool IsNative, bool CookieAllowed)
+{
+    private const int LongestUserAgent = 256;
+
+    /// <summary>Is this the client whose stored hash this is?</summary>
+    public bool Holds(Guid client, string secretHash) => Client?.Value == client && Secret is { } secret && secret.Matches(secretHash);
+
+    public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult<Caller?>(Of(http));
+
+    /// <summary>Read once per request.</summary>
+    public static Caller Of(HttpContext http)
+    {
+        if (http.Features.Get<Caller>() is { } known) return known;
+        var native = http.Request.Query["_is_native"] == "1";
+        var allowed = !native && IsCookieAllowed(http);
+        var claimed = native ? ClientSecret.Read(Bare(http.Request.Headers.Authorization)) : allowed ? ClientSecret.Read(http.Request.Cookies[ClientCookie.Name(http)]) : null;
+        var caller = new Caller(claimed?.Client, claimed?.Secret, AddressOf(http), Shown(http.Request.Headers.UserAgent.ToString()), ProblemJson.TraceId(http), native, allowed);
+        http.Features.Set(caller);
+        return caller;
+    }
+
+    /// <summary>R74: a page of an origin that is not allowed gets nothing out of the cookie that the browser sends along.</summary>
+    private static bool IsCookieAllowed(HttpContext http) =>
+        http.Request.Headers.Origin.ToString() is { Length: > 0 } origin
+            ? http.RequestServices.GetRequiredService<FrontDoor>().Allows(origin, http.Request)
+            : http.Request.Headers["Sec-Fetch-Site"] != "cross-site";
+
+    private static string? Bare(string? header) =>
+        header?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? header["Bearer ".Length..] : header;
+
+    private static IPAddress AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        null => IPAddress.Any,   // a socket that has no address
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4(),
+        var address => address,
+    };
+
+    private static string Shown(string userAgent)
+    {
+        var text = new StringBuilder(Math.Min(userAgent.Length, LongestUserAgent));
+        foreach (var rune in userAgent.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) continue;
+            if (text.Length + rune.Utf16SequenceLength > LongestUserAgent) break;
+            text.Append(rune);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Neither secret nor address nor device is printed.</summary>
+    public override string ToString() => $"Caller({Client?.ToString() ?? "unknown"}, trace {TraceId})";
+}

@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace Auth.Host.Http;
+
+/// <summary>Where the service is reached, and whom it believes: read from <c>Auth</c> at start, or the start fails with a sentence.</summary>
+/// <param name="PublicUrl">The one address of the service; <c>iss</c> of its tokens.</param>
+/// <param name="AllowedOrigins">Origins of the apps that may use a browser's cookie.</param>
+/// <param name="TrustedProxies">Whose forwarded headers count (R54).</param>
+/// <param name="IsDevelopment">Then every loopback origin is allowed, and plain http does without <c>__Host-</c> (R74).</param>
+public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigins, IReadOnlyList<IPNetwork> TrustedProxies, bool IsDevelopment)
+{
+    public static FrontDoor From(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration.GetValue<bool>("FORWARDEDHEADERS_ENABLED"))
+            throw new InvalidOperationException("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes everybody's forwarded headers. Unset it, and name the proxies in Auth:TrustedProxies.");
+        var publicUrl = configuration["Auth:PublicUrl"] ?? (environment.IsDevelopment() ? "http://localhost:5080" : null) ??
+            throw new InvalidOperationException("Auth:PublicUrl is required outside Development: the address under which people reach the service, such as https://auth.example.com");
+        return new(
+            new(Origin("Auth:PublicUrl", publicUrl)),
+            Listed(configuration, "Auth:AllowedOrigins").Select(o => Origin("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
+            [.. Listed(configuration, "Auth:TrustedProxies").Select(Network)],
+            environment.IsDevelopment());
+    }
+
+    /// <summary>May a page of this origin use the cookie that the browser sends along?</summary>
+    public bool Allows(string origin, HttpRequest request) =>
+        AllowedOrigins.Contains(origin)
+        || origin == Written(PublicUrl)
+        || origin == $"{request.Scheme}://{request.Host.Value}"
+        || (IsDevelopment && IsLoopback(origin));
+
+    private static bool IsLoopback(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && Written(uri) == origin
+        && (uri.Host is "localhost" || uri.Host.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
+
+    // As a browser writes it: lower case, no default port, no slash.
+    private static string Written(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
+
+    private static string Origin(string setting, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" }
+            ? Written(uri)
+            : throw new InvalidOperationException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
+
+    private static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
+        : throw new InvalidOperationException($"Auth:TrustedProxies holds '{text}', which is neither an address nor a network such as 10.0.0.0/8");
+
+    /// <summary>A list in JSON, or one line with commas.</summary>
+    private static IEnumerable<string> Listed(IConfiguration configuration, string key) =>
+        configuration.GetSection(key).GetChildren().Select(c => c.Value).Append(configuration[key])
+            .SelectMany(v => (v ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
