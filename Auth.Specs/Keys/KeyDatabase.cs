@@ -1,4 +1,5 @@
 using Auth.Host.Keys;
+using Auth.Specs.Given;
 using JasperFx;
 using Marten;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ public sealed class KeyDatabase : IAsyncDisposable
 
     public static readonly DateTimeOffset NineOClock = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    private static readonly Lazy<Task<string>> Database = new(() => ThrowAwayCluster.CreateDatabase("keys"));
+
     private KeyDatabase(IDocumentStore store) => Store = store;
 
     public IDocumentStore Store { get; }
@@ -24,9 +27,10 @@ public sealed class KeyDatabase : IAsyncDisposable
 
     public static async Task<KeyDatabase> New()
     {
+        var database = await Database.Value;
         var store = DocumentStore.For(options =>
         {
-            options.Connection(Environment.GetEnvironmentVariable("AUTH_SPECS_PG")!);
+            options.Connection(database);
             options.DatabaseSchemaName = $"keys_{Guid.NewGuid():N}";
             options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
             Keyring.Register(options);
