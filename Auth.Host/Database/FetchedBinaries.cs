@@ -53,7 +53,10 @@ internal static class FetchedBinaries
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), JsonSerializer.Serialize(wanted), ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "package-lock.json"), JsonSerializer.Serialize(new
         {
-            name = "auth-postgres", version = "1.0.0", lockfileVersion = 3, requires = true,
+            name = "auth-postgres",
+            version = "1.0.0",
+            lockfileVersion = 3,
+            requires = true,
             packages = new Dictionary<string, object>
             {
                 [""] = wanted,

@@ -38,7 +38,11 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <summary>How to reach one database of the cluster.</summary>
     internal string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = _server.Host, Port = _server.Port, Username = User, Password = _password, Database = database,
+        Host = _server.Host,
+        Port = _server.Port,
+        Username = User,
+        Password = _password,
+        Database = database,
     }.ConnectionString;
 
     /// <summary>Makes a database, as a copy of another where one is named; one that exists is left as it is.</summary>

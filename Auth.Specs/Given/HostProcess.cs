@@ -29,7 +29,9 @@ public sealed class HostProcess : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Dotnet, Path.Combine(programs ?? AppContext.BaseDirectory, "Auth.Host.dll"))
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
             WorkingDirectory = programs ?? AppContext.BaseDirectory,
         };
         if (user is not null) start.UserName = user;
