@@ -44,4 +44,4 @@ public sealed record TokenResource(string Object, string Jwt)
 public sealed record PublicUserData(string? FirstName, string? LastName, string ImageUrl, bool HasImage, string Identifier);
 
 /// <summary>Clerk's envelope: the thing asked for, and the client it changed.</summary>
-public sealed record Envelope(object? Response, ClientResource? Client);
+public sealed record ClientEnvelope(object? Response, ClientResource? Client);

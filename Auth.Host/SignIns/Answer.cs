@@ -34,7 +34,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (Issued is { } issued) httpContext.Issue(issued);
-        IResult result = Refusal is not { } refusal ? TypedResults.Ok(new Envelope(SignIn, Client))
+        IResult result = Refusal is not { } refusal ? TypedResults.Ok(new ClientEnvelope(SignIn, Client))
             : Wait is { } wait ? Problem(refusal).After(wait)
             : Problem(refusal).Answer();
         return result.ExecuteAsync(httpContext);

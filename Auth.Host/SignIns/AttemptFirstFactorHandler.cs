@@ -23,7 +23,7 @@ public static class AttemptFirstFactorHandler
 
         var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, dials);
         var command = new AttemptFirstFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };
-        var check = SignInDecider.MayGuess(command, reading.SignIn, circumstances) ? await hashing.Check(tenant, step.Password!, reading.Credential, ct) : PasswordCheck.NotChecked;
+        var check = SignInDecider.MayGuess(command, reading.SignIn, circumstances) ? await PasswordGuess.Check(hashing, tenant, step.Password!, reading.Credential, ct) : PasswordGuess.NotChecked;
         command = command with { Verdict = check.Verdict };
 
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);

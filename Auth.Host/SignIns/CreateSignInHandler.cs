@@ -30,7 +30,7 @@ public static class CreateSignInHandler
 
         var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, dials);
         var command = new CreateSignIn(client.Id, step.Kind, key.Seal(step.Canonical), step.Password is null ? null : Strategy.Password) { Session = Guid.CreateVersion7(now) };
-        var check = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await hashing.Check(tenant, step.Password!, reading.Credential, ct) : PasswordCheck.NotChecked;
+        var check = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await PasswordGuess.Check(hashing, tenant, step.Password!, reading.Credential, ct) : PasswordGuess.NotChecked;
         command = command with { Verdict = check.Verdict };
 
         var decision = SignInDecider.Decide(command, SignIn.Initial, circumstances);

@@ -1,0 +1,62 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Http;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Host.Resources;
+using Auth.Host.Sessions;
+using Auth.Host.SignIns;
+using Marten;
+
+namespace Auth.Host.Clients;
+
+/// <summary>What a client may see of itself, read in one batch. Nothing is changed by looking.</summary>
+public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials)
+{
+    /// <summary>The client; nothing at all for an unknown secret.</summary>
+    public async Task<ClientEnvelope> Client(Caller caller, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(Tenants.Default);
+        var reading = await Read(session, caller, null, ct);
+        return new(await Draw(reading, session, caller, ct), null);
+    }
+
+    /// <summary>One of its sign-ins; null where there is none, or it is over (R08).</summary>
+    public async Task<ClientEnvelope?> SignIn(SignInId id, Caller caller, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(Tenants.Default);
+        var reading = await Read(session, caller, id.Value, ct);
+        return await drawing.SignIn(reading.SignIn, reading, session.TenantId, clock.GetUtcNow()) is { } signIn ? new(signIn, await Draw(reading, session, caller, ct)) : null;
+    }
+
+    /// <summary>When the caller's cookie ends if it is given anew now; null for an unknown secret.</summary>
+    public async Task<DateTimeOffset?> CookieExpires(Caller caller, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(Tenants.Default);
+        return (await Read(session, caller, null, ct)).Client is null ? null : clock.GetUtcNow() + Clients.Client.CookieLife;
+    }
+
+    /// <summary>The session that a call is about: the one named, else the client's last; null where it may not be used.</summary>
+    public async Task<Holder?> Holder(string? named, Caller caller, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(Tenants.Default);
+        var reading = await Read(session, caller, null, ct);
+        var held = reading.Sessions.LastOrDefault(x => named is null || new SessionId(x.Id).ToString() == named);
+        return held is not null && held.IsActive(clock.GetUtcNow(), dials) && reading.PersonOf(held.UserId) is { } person
+            ? new(held, person, (await Draw(reading, session, caller, ct))!) : null;
+    }
+
+    private async Task<ClientResource?> Draw(SignInReading reading, IDocumentSession session, Caller caller, CancellationToken ct)
+    {
+        if (reading.Client is not { } client) return null;
+        var current = client.SignIn is not { } id ? null
+            : reading.SignIn is SignIn.Begun begun && begun.Id == id ? reading
+            : await Read(session, caller, id, ct);
+        var signIn = current is null ? null : await drawing.SignIn(current.SignIn, current, session.TenantId, clock.GetUtcNow());
+        return await drawing.Client(client, reading.Sessions, reading, signIn, session.TenantId, caller);
+    }
+
+    private Task<SignInReading> Read(IDocumentSession session, Caller caller, Guid? signIn, CancellationToken ct) => SignInReading.Of(session, keyring, caller, signIn, ct);
+}
+
+/// <summary>Who holds a session, and their client.</summary>
+public sealed record Holder(Session Session, PersonView Person, ClientResource Client);

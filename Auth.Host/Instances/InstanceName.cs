@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Auth.Host.Http;
+using Auth.Host.SignIns;
+using Microsoft.Extensions.Options;
+
+namespace Auth.Host.Instances;
+
+/// <summary>What the service calls itself. Section <c>Auth</c>.</summary>
+public sealed partial class InstanceOptions
+{
+    /// <summary>The only variable word of a text: at most 20 letters, digits and spaces (R26).</summary>
+    public string Name { get; set; } = "Auth";
+
+    [GeneratedRegex(@"\A[A-Za-z0-9 ]{1,20}\z")]
+    internal static partial Regex Plain();
+}
+
+/// <summary>Refuses to start under a name that would not fit a text.</summary>
+public sealed class InstanceOptionsCheck : IValidateOptions<InstanceOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, InstanceOptions options) =>
+        InstanceOptions.Plain().IsMatch(options.Name) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail("Auth:Name must be 1 to 20 letters, digits and spaces: it is the one variable word of a text.");
+}
+
+/// <summary>The fixed template of a text: one segment, no link, nothing a caller wrote, bound to our host by its last line (R26).</summary>
+public sealed class InstanceName(IOptions<InstanceOptions> options, FrontDoor door)
+{
+    /// <summary>How the service is called.</summary>
+    public string Name => options.Value.Name;
+
+    /// <summary>The host that browsers bind the code to.</summary>
+    public string Host => door.PublicUrl.Host;
+
+    /// <summary>The text, code first. It names no minutes: a resend has fewer left.</summary>
+    public string TextOf(OfferedCode code) => $"{code.Digits} is your {Name} code.\n\n@{Host} #{code.Digits}";
+}

@@ -1,0 +1,62 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Resources;
+using Marten;
+
+namespace Auth.Host.Users;
+
+/// <summary>Which people an operator asks for.</summary>
+public sealed record PeopleQuery(IReadOnlyList<string> EmailAddresses, IReadOnlyList<string> PhoneNumbers, IReadOnlyList<string> Users, int Limit, int Offset)
+{
+    /// <summary>Nothing of it.</summary>
+    public override string ToString() => "PeopleQuery(hidden)";
+}
+
+/// <summary>Reads people for the Backend API. Search is exact: there is no index over what is sealed.</summary>
+public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimeProvider clock)
+{
+    private const int MostAtOnce = 500;
+
+    /// <summary>One person, or null.</summary>
+    public async Task<UserResource?> One(Guid id, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(Instances.Tenants.Default);
+        return (await Draw(session, [id], ct)).SingleOrDefault();
+    }
+
+    /// <summary>Several, newest first.</summary>
+    public async Task<IReadOnlyList<UserResource>> Many(PeopleQuery asked, CancellationToken ct)
+    {
+        if (asked.Limit is < 1 or > MostAtOnce) throw Problems.FieldUnknownValue.About("limit").Refuse();
+        if (asked.Offset < 0) throw Problems.FieldUnknownValue.About("offset").Refuse();
+
+        await using var session = store.QuerySession(Instances.Tenants.Default);
+        var named = asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count > 0;
+        var query = session.Query<User>().OrderByDescending(user => user.Id).Select(user => user.Id);
+        var ids = named ? await Find(session, asked, ct) : await query.Skip(asked.Offset).Take(asked.Limit).ToListAsync(ct);
+        return await Draw(session, [.. named ? ids.OrderDescending().Skip(asked.Offset).Take(asked.Limit) : ids], ct);
+    }
+
+    private async Task<IReadOnlyList<Guid>> Find(IQuerySession session, PeopleQuery asked, CancellationToken ct)
+    {
+        var keys = await keyring.Of(session.TenantId, ct);
+        var identifiers = asked.EmailAddresses.Select(CanonicalIdentifier.OfEmailAddress).Concat(asked.PhoneNumbers.Select(CanonicalIdentifier.OfPhoneNumber))
+            .OfType<CanonicalIdentifier>().Select(x => Identifier.IdOf(keys, x.Kind, x.Value)).ToArray();
+        var owners = await session.LoadManyAsync<Identifier>(ct, identifiers);
+        return [.. owners.Select(owner => owner.UserId)
+            .Concat(asked.Users.Select(text => UserId.TryParse(text, out var id) ? id.Value : Guid.Empty)).Distinct()];
+    }
+
+    private async Task<IReadOnlyList<UserResource>> Draw(IQuerySession session, Guid[] ids, CancellationToken ct)
+    {
+        var batch = session.CreateBatchQuery();
+        var users = batch.LoadMany<User>().ById(ids);
+        var keys = batch.LoadMany<PersonalKey>().ById(ids);
+        await batch.Execute(ct);
+        var byId = (await keys).ToDictionary(key => key.Id);
+        return [.. (await users).Where(user => byId.ContainsKey(user.Id)).OrderByDescending(user => user.Id)
+            .Select(user => UserResource.Of(new PersonView(user, keyring.Unwrap(byId[user.Id])), clock.GetUtcNow()))];
+    }
+}

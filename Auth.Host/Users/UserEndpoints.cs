@@ -1,0 +1,84 @@
+using Auth.Host.Http;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Host.Passwords;
+using Auth.Host.Resources;
+using Auth.Host.SignIns;
+using Auth.Domain.Users;
+using Auth.Projections;
+using Marten;
+using Wolverine;
+
+namespace Auth.Host.Users;
+
+/// <summary>The Backend API for people, under the secret key.</summary>
+public static class UserEndpoints
+{
+    /// <summary>Maps them.</summary>
+    public static void MapUsers(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/v1").RequireSecretKey().WithTags("Backend API: people");
+        api.MapPost("/users", Create).Reads<CreateUserRequest>().Produces<UserResource>();
+        api.MapGet("/users", List).Produces<IReadOnlyList<UserResource>>();
+        api.MapGet("/users/{id}", Get).Produces<UserResource>();
+        api.MapPost("/users/{id}/lock", Lock).Produces<UserResource>();
+        api.MapPost("/users/{id}/unlock", Unlock).Produces<UserResource>();
+        api.MapPatch("/phone_numbers/{id}", ChangePhoneNumber).Reads<ChangePhoneNumberRequest>().Produces<PhoneNumberResource>();
+    }
+
+    /// <summary>Makes a person; the identifiers given count as verified.</summary>
+    public static Task<UserResource> Create(CreateUserRequest request, Caller caller, IMessageBus bus, CancellationToken ct) =>
+        LostRace.Again(() => bus.InvokeAsync<UserResource>(request.For(caller), ct), taken: Problems.IdentifierTaken);
+
+    /// <summary>One person.</summary>
+    public static async Task<UserResource> Get(UserId id, PeopleReading people, CancellationToken ct) =>
+        await people.One(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+
+    /// <summary>People by exact identifier or id, else newest first.</summary>
+    public static Task<IReadOnlyList<UserResource>> List(string[]? email_address, string[]? phone_number, string[]? user_id, int? limit, int? offset, PeopleReading people, CancellationToken ct) =>
+        people.Many(new(email_address ?? [], phone_number ?? [], user_id ?? [], limit ?? 10, offset ?? 0), ct);
+
+    /// <summary>Locks a person until unlocked.</summary>
+    public static async Task<UserResource> Lock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        UserResource.Of((await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(new LockStep(caller, id.Value, true), ct))).Person, clock.GetUtcNow());
+
+    /// <summary>Lifts a lock.</summary>
+    public static async Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        UserResource.Of((await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(new LockStep(caller, id.Value, false), ct))).Person, clock.GetUtcNow());
+
+    /// <summary>2-step verification for one number.</summary>
+    public static async Task<PhoneNumberResource> ChangePhoneNumber(IdentifierId id, ChangePhoneNumberRequest request, Caller caller, IMessageBus bus, CancellationToken ct)
+    {
+        var (person, _) = (await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(request.For(caller, id), ct)), 0);
+        return PhoneNumberResource.Of(person.Person.User.PhoneNumbers.Find(number => number.Id == id.Value)!, person.Person);
+    }
+}
+
+/// <summary>An account as an operator asks for it.</summary>
+/// <param name="EmailAddress">Any number of addresses; the first is the primary one.</param>
+/// <param name="PhoneNumber">Any number of numbers, in international form.</param>
+/// <param name="Password">At least 15 characters (R44).</param>
+public sealed record CreateUserRequest(IReadOnlyList<string> EmailAddress, IReadOnlyList<string> PhoneNumber, string? Password, string? FirstName, string? LastName) : IFromFields<CreateUserRequest>
+{
+    /// <inheritdoc />
+    public static CreateUserRequest From(Fields fields) => new(
+        fields.Text("email_address").Texts, fields.Text("phone_number").Texts, fields.Text("password").OrNull(), fields.Text("first_name").OrNull(256), fields.Text("last_name").OrNull(256));
+
+    internal CreateUserStep For(Caller caller) => new(
+        caller,
+        [.. EmailAddress.Select(typed => CanonicalIdentifier.OfEmailAddress(typed) ?? throw Problems.FieldMalformed.About("email_address").Refuse()).Distinct()],
+        [.. PhoneNumber.Select(typed => CanonicalIdentifier.OfPhoneNumber(typed) ?? throw Problems.FieldMalformed.About("phone_number").Refuse()).Distinct()],
+        Password is null ? null : PasswordFields.New(Password), FirstName, LastName);
+
+    /// <summary>Nothing of it.</summary>
+    public override string ToString() => "CreateUserRequest(hidden)";
+}
+
+/// <summary>What to change about a number; what is left out stays.</summary>
+public sealed record ChangePhoneNumberRequest(bool? ReservedForSecondFactor, bool? DefaultSecondFactor) : IFromFields<ChangePhoneNumberRequest>
+{
+    /// <inheritdoc />
+    public static ChangePhoneNumberRequest From(Fields fields) => new(fields.Flag("reserved_for_second_factor"), fields.Flag("default_second_factor"));
+
+    internal ChangePhoneNumberStep For(Caller caller, IdentifierId id) => new(caller, id.Value, ReservedForSecondFactor, DefaultSecondFactor);
+}
