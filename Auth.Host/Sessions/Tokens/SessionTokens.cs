@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Auth.Host.Http;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Auth.Host.Sessions.Tokens;
+
+/// <summary>Signs session tokens and reads them back: ES256 only, one minute long (R68, R73).</summary>
+public sealed class SessionTokens(SigningKeys keys, FrontDoor door, TimeProvider clock, IOptions<TokenOptions> options)
+{
+    private const int LongestToken = 4096;
+
+    // A reader's clock may be a little behind ours.
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
+    private static readonly string[] HeaderOfOurs = ["alg", "kid", "typ"];
+
+    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MaximumTokenSizeInBytes = LongestToken };
+
+    /// <summary><c>iss</c>.</summary>
+    public string Issuer { get; } = door.PublicUrl.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>A token for the session, from now on for a minute.</summary>
+    public async ValueTask<string> Mint(string tenant, TokenSubject subject, CancellationToken ct = default) =>
+        _handler.CreateToken(Payload(subject, clock.GetUtcNow()), new SigningCredentials(await keys.Current(tenant, ct), SecurityAlgorithms.EcdsaSha256));
+
+    /// <summary>What a token says, or null when it is not one of ours, of this instance, alive, and for this audience.</summary>
+    public async ValueTask<SessionClaims?> Read(string tenant, string jwt, CancellationToken ct = default)
+    {
+        if (Parse(jwt) is not { } token || await keys.Named(tenant, token.Kid, ct) is not { } key) return null;
+        var result = await _handler.ValidateTokenAsync(jwt, new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = ["JWT"],
+            IssuerSigningKey = key,
+            ValidIssuer = Issuer,
+            ValidateAudience = options.Value.Audience is not null,
+            ValidAudience = options.Value.Audience,
+            LifetimeValidator = (from, until, _, _) => from <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < until,
+        });
+        return result.IsValid && token.Subject is { Length: > 0 } user && Text(token, "sid") is { Length: > 0 } session
+            ? new(user, session, Text(token, "azp"), token.IssuedAt, token.ValidTo)
+            : null;
+    }
+
+    // A header that names a key or says that more must be understood is nothing of ours, even with a good signature.
+    private JsonWebToken? Parse(string jwt)
+    {
+        if (jwt.Length > LongestToken || jwt.Count(c => c == '.') != 2) return null;
+        try
+        {
+            using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt[..jwt.IndexOf('.', StringComparison.Ordinal)]));
+            return header.RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).SequenceEqual(HeaderOfOurs)
+                && _handler.ReadJsonWebToken(jwt) is { Kid.Length: > 0 } token ? token : null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or JsonException or InvalidOperationException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<string>(claim, out var value) ? value : null;
+
+    private string Payload(TokenSubject subject, DateTimeOffset now)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            if (subject.AuthorizedParty is { } party) json.WriteString("azp", party);
+            if (options.Value.Audience is { } audience) json.WriteString("aud", audience);
+            json.WriteNumber("exp", now.AddSeconds(options.Value.LifeSeconds).ToUnixTimeSeconds());
+            json.WriteNumber("iat", now.ToUnixTimeSeconds());
+            json.WriteNumber("nbf", (now - Early).ToUnixTimeSeconds());
+            json.WriteString("iss", Issuer);
+            json.WriteString("jti", Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16)));
+            json.WriteString("sub", subject.UserId);
+            json.WriteString("sid", subject.SessionId);
+            json.WriteString("sts", subject.Status);
+            json.WriteNumber("auth_time", subject.AuthenticatedAt.ToUnixTimeSeconds());
+            json.WriteStartArray("fva");
+            json.WriteNumberValue(MinutesSince(subject.FirstFactorAt, now));
+            json.WriteNumberValue(subject.SecondFactorAt is { } second ? MinutesSince(second, now) : -1);
+            json.WriteEndArray();
+            json.WriteStartArray("amr");
+            foreach (var way in subject.Amr) json.WriteStringValue(way);
+            json.WriteEndArray();
+            json.WriteNumber("v", 2);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static int MinutesSince(DateTimeOffset then, DateTimeOffset now) => Math.Max(0, (int)(now - then).TotalMinutes);
+}
