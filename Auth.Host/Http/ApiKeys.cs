@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Auth.Host.Keys;
-using Microsoft.Extensions.Options;
 
 namespace Auth.Host.Http;
 
@@ -22,7 +21,7 @@ public sealed class ApiKeys
     /// <summary>Is this the secret key? In constant time (R69).</summary>
     public bool Opens(string? offered) => offered is not null && CryptographicOperations.FixedTimeEquals(Hash(offered), secretHash);
 
-    public static ApiKeys From(IConfiguration configuration, FrontDoor door, IOptions<KeyOptions> folder)
+    public static ApiKeys From(IConfiguration configuration, FrontDoor door)
     {
         var publishable = configuration["Auth:PublishableKey"] ??
             $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{door.PublicUrl.Authority}$")).TrimEnd('=')}";
@@ -30,7 +29,7 @@ public sealed class ApiKeys
             throw new InvalidOperationException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
         if (configuration["Auth:SecretKey"] is { } secret) return new(publishable, Checked(secret), made: false);
         if (!door.IsDevelopment) throw new InvalidOperationException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
-        return new(publishable, MadeOnce.Read(KeySetup.Folder(folder.Value), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
+        return new(publishable, MadeOnce.Read(KeySetup.Folder(configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new()), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
     }
 
     private static string Checked(string secret) =>

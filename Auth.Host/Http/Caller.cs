@@ -5,17 +5,19 @@ using System.Text;
 namespace Auth.Host.Http;
 
 /// <summary>Who sent a request, as far as it can be known without asking the database.</summary>
-/// <param name="Client">The client it says it is; only <see cref="Holds"/> proves it.</param>
+/// <param name="ClientId">The client it says it is; only <see cref="Proves"/> shows it.</param>
+/// <param name="Origin">The allowed origin of the page that asks; null for others and for what is no page.</param>
 /// <param name="Address">Where it comes from, by the word of trusted proxies only (R54).</param>
 /// <param name="UserAgent">At most 256 characters, none of them a control or a direction mark.</param>
 /// <param name="IsNative">An app: its secret travels in headers, never in a cookie.</param>
 /// <param name="CookieAllowed">A browser's cookie counts, and may be set: the page that asks is one of ours.</param>
-public sealed record Caller(ClientId? Client, ClientSecret? Secret, IPAddress Address, string UserAgent, string TraceId, bool IsNative, bool CookieAllowed)
+public sealed record Caller(
+    ClientId? ClientId, ClientSecret? Secret, string? Origin, IPAddress Address, string? UserAgent, string TraceId, bool IsNative, bool CookieAllowed)
 {
     private const int LongestUserAgent = 256;
 
-    /// <summary>Is this the client whose stored hash this is?</summary>
-    public bool Holds(Guid client, string secretHash) => Client?.Value == client && Secret is { } secret && secret.Matches(secretHash);
+    /// <summary>Is its secret the one whose hash was stored?</summary>
+    public bool Proves(string secretHash) => Secret is { } secret && secret.Matches(secretHash);
 
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult<Caller?>(Of(http));
 
@@ -24,18 +26,16 @@ public sealed record Caller(ClientId? Client, ClientSecret? Secret, IPAddress Ad
     {
         if (http.Features.Get<Caller>() is { } known) return known;
         var native = http.Request.Query["_is_native"] == "1";
-        var allowed = !native && IsCookieAllowed(http);
-        var claimed = native ? ClientSecret.Read(Bare(http.Request.Headers.Authorization)) : allowed ? ClientSecret.Read(http.Request.Cookies[ClientCookie.Name(http)]) : null;
-        var caller = new Caller(claimed?.Client, claimed?.Secret, AddressOf(http), Shown(http.Request.Headers.UserAgent.ToString()), ProblemJson.TraceId(http), native, allowed);
+        var origin = http.Request.Headers.Origin.ToString();
+        var allowed = origin.Length > 0 && http.RequestServices.GetRequiredService<FrontDoor>().Allows(origin, http.Request);
+        // R74: a page of an origin that is not allowed gets nothing out of the cookie that the browser sends along.
+        var cookie = !native && (origin.Length > 0 ? allowed : http.Request.Headers["Sec-Fetch-Site"] != "cross-site");
+        var claimed = native ? ClientSecret.Read(Bare(http.Request.Headers.Authorization)) : cookie ? ClientSecret.Read(http.Request.Cookies[ClientCookie.Name(http)]) : null;
+        var caller = new Caller(
+            claimed?.Client, claimed?.Secret, allowed ? origin : null, AddressOf(http), Shown(http.Request.Headers.UserAgent.ToString()), ProblemJson.TraceId(http), native, cookie);
         http.Features.Set(caller);
         return caller;
     }
-
-    /// <summary>R74: a page of an origin that is not allowed gets nothing out of the cookie that the browser sends along.</summary>
-    private static bool IsCookieAllowed(HttpContext http) =>
-        http.Request.Headers.Origin.ToString() is { Length: > 0 } origin
-            ? http.RequestServices.GetRequiredService<FrontDoor>().Allows(origin, http.Request)
-            : http.Request.Headers["Sec-Fetch-Site"] != "cross-site";
 
     private static string? Bare(string? header) =>
         header?.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) == true ? header["Bearer ".Length..] : header;
@@ -47,7 +47,7 @@ public sealed record Caller(ClientId? Client, ClientSecret? Secret, IPAddress Ad
         var address => address,
     };
 
-    private static string Shown(string userAgent)
+    private static string? Shown(string userAgent)
     {
         var text = new StringBuilder(Math.Min(userAgent.Length, LongestUserAgent));
         foreach (var rune in userAgent.EnumerateRunes())
@@ -57,9 +57,9 @@ public sealed record Caller(ClientId? Client, ClientSecret? Secret, IPAddress Ad
             text.Append(rune);
         }
 
-        return text.ToString();
+        return text.Length == 0 ? null : text.ToString();
     }
 
     /// <summary>Neither secret nor address nor device is printed.</summary>
-    public override string ToString() => $"Caller({Client?.ToString() ?? "unknown"}, trace {TraceId})";
+    public override string ToString() => $"Caller({ClientId?.ToString() ?? "unknown"}, trace {TraceId})";
 }

@@ -7,11 +7,11 @@ public static class ClientCookie
     public static string Name(HttpContext http) => IsPlain(http) ? "__client" : "__Host-__client";
 
     /// <summary>Hands the secret to the caller; to a page that is not ours, nothing.</summary>
-    public static void Issue(this HttpContext http, ClientId client, ClientSecret secret, DateTimeOffset expires)
+    public static void Issue(this HttpContext http, IssuedSecret issued)
     {
-        var caller = Caller.Of(http);
-        if (caller.IsNative) http.Response.Headers.Authorization = secret.Write(client);
-        else if (caller.CookieAllowed) http.Response.Cookies.Append(Name(http), secret.Write(client), How(http, expires));
+        var (caller, value) = (Caller.Of(http), issued.Secret.Write(issued.Client));
+        if (caller.IsNative) http.Response.Headers.Authorization = value;
+        else if (caller.CookieAllowed) http.Response.Cookies.Append(Name(http), value, How(http, issued.Expires));
     }
 
     /// <summary>The client is gone; the caller need not keep its secret.</summary>
@@ -26,7 +26,7 @@ public static class ClientCookie
     {
         HttpOnly = true, Secure = !IsPlain(http), Path = "/", Expires = expires, IsEssential = true,
         // An allowed app on another site is called by pages of that site; only None lets its cookie come back.
-        SameSite = !IsPlain(http) && http.Request.Headers.Origin.Count > 0 && http.Request.Headers["Sec-Fetch-Site"] == "cross-site" ? SameSiteMode.None : SameSiteMode.Lax,
+        SameSite = !IsPlain(http) && Caller.Of(http).Origin is not null && http.Request.Headers["Sec-Fetch-Site"] == "cross-site" ? SameSiteMode.None : SameSiteMode.Lax,
     };
 
     private static bool IsPlain(HttpContext http) => !http.Request.IsHttps && http.RequestServices.GetRequiredService<FrontDoor>().IsDevelopment;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -31,8 +32,11 @@ public sealed class ClientSecret
     {
         if (text?.Split('.') is not [var id, { Length: 43 } secret] || !ClientId.TryParse(id, out var client) || client.Value == Guid.Empty) return null;
         var bits = new byte[Length];
-        return Base64Url.TryDecodeFromChars(secret, bits, out var length) && length == Length ? (client, new(bits)) : null;
+        return Base64Url.DecodeFromChars(secret, bits, out _, out var length) is OperationStatus.Done && length == Length ? (client, new(bits)) : null;
     }
 
     public override string ToString() => "ClientSecret(hidden)";
 }
+
+/// <summary>A secret on its way to its client.</summary>
+public sealed record IssuedSecret(ClientId Client, ClientSecret Secret, DateTimeOffset Expires);

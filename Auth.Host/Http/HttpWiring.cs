@@ -1,7 +1,5 @@
-using Auth.Host.Keys;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Auth.Host.Http;
 
@@ -18,7 +16,7 @@ public static class HttpWiring
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => FrontDoor.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
-        builder.Services.AddSingleton(services => ApiKeys.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>(), services.GetRequiredService<IOptions<KeyOptions>>()));
+        builder.Services.AddSingleton(services => ApiKeys.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>()));
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddSingleton<CrossOrigin>();
         return builder;
@@ -58,6 +56,8 @@ public static class HttpWiring
     }
 
     // To the console and not to the log: one of them is a secret (R85).
-    private static void Show(ApiKeys keys) =>
-        Console.WriteLine($"  publishable key  {keys.Publishable}\n  secret key       {keys.MadeHere ?? "as configured in Auth:SecretKey"}");
+    private static void Show(ApiKeys keys)
+    {
+        if (keys.MadeHere is { } secret) Console.WriteLine($"  publishable key  {keys.Publishable}\n  secret key       {secret}");
+    }
 }

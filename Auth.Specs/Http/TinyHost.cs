@@ -15,6 +15,9 @@ namespace Auth.Specs.Http;
 /// <summary>The real front door over Kestrel, with endpoints of one line behind it and no database.</summary>
 public sealed class TinyHost : IAsyncDisposable
 {
+    /// <summary>The secret key of every host here that is not given another.</summary>
+    public const string SecretKey = "sk_test_0123456789abcdef0123456789abcdef";
+
     private readonly WebApplication app;
 
     private TinyHost(WebApplication app, Uri address, LogBook log) => (this.app, Address, Log) = (app, address, log);
@@ -27,7 +30,7 @@ public sealed class TinyHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+        builder.Configuration.AddInMemoryCollection(settings.Prepend(("Auth:SecretKey", SecretKey)).GroupBy(s => s.Item1, s => s.Item2).ToDictionary(s => s.Key, s => (string?)s.Last()));
         var log = new LogBook();
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
