@@ -1,8 +1,42 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Clients;
 using Auth.Host.Database;
+using Auth.Host.Delivery.FakeSinch;
+using Auth.Host.Delivery.Sms;
+using Auth.Host.Http;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Host.Passwords;
+using Auth.Host.Sessions.Tokens;
+using Auth.Host.SignIns;
+using Auth.Host.Users;
+using Auth.Host.Wiring;
 
 var builder = WebApplication.CreateBuilder(args);
+
 await builder.AddDatabase();
+builder.AddEventStore();
+builder.AddMessaging();
+builder.AddKeys();
+builder.AddPasswords();
+builder.AddSessionTokens();
+builder.AddHttp();
+builder.AddSms();
+builder.AddFakeSinch();
+builder.AddSignIns();
+
 var app = builder.Build();
+
+app.UseHttp();
+app.MapSignIns();
+app.MapClients();
+app.MapEnvironment();
+app.MapUsers();
+app.MapSettings();
+app.MapKeySets();
+app.MapSinchHooks();
+app.MapFakeSinch();
+
 await app.RunAsync();
 
 /// <summary>The host, named so that specs can start it.</summary>

@@ -4,6 +4,7 @@ using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.Wiring;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Wolverine;
 
 namespace Auth.Host.Clients;
@@ -16,7 +17,7 @@ public static class ClientEndpoints
     {
         var api = app.MapGroup("/v1").WithTags("Frontend API: client and sessions");
         api.MapGet("/client", Get).Produces<ClientEnvelope>();
-        api.MapGet("/client/touch", Touch);
+        api.MapGet("/client/touch", (Delegate)Touch).Produces(302);
         api.MapDelete("/client/sessions", EndAll).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/touch", Use).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/end", End).Produces<ClientEnvelope>();
@@ -29,41 +30,41 @@ public static class ClientEndpoints
     public static Task<ClientEnvelope> Get(Caller caller, ClientView clients, CancellationToken ct) => clients.Client(caller, ct);
 
     /// <summary>Keeps the browser's cookie alive, and goes back to an allowed page.</summary>
-    public static async Task<RedirectHttpResult> Touch(string? redirect_url, HttpContext http, Caller caller, FrontDoor door, ClientView clients, CancellationToken ct)
+    public static async Task<RedirectHttpResult> Touch([FromQuery(Name = "redirect_url")] string? redirectUrl, HttpContext http, Caller caller, FrontDoor door, ClientView clients, CancellationToken ct)
     {
-        if (!door.AllowsRedirect(redirect_url, http.Request)) throw Problems.RedirectNotAllowed.Refuse();
+        if (!door.AllowsRedirect(redirectUrl, http.Request)) throw Problems.RedirectNotAllowed.Refuse();
         if (caller is { ClientId: { } id, Secret: { } secret } && await clients.CookieExpires(caller, ct) is { } expires) http.Issue(new(id, secret, expires));
-        return TypedResults.Redirect(redirect_url!);
+        return TypedResults.Redirect(redirectUrl!);
     }
 
     /// <summary>Signs out of everything on this client.</summary>
     public static async Task<ClientEnvelope> EndAll(Caller caller, IMessageBus bus, CancellationToken ct) =>
-        new((await End(caller, null, EndReason.SignedOut, bus, ct)).Client, null);
+        new((await Ended(caller, null, EndReason.SignedOut, bus, ct)).Client, null);
 
     /// <summary>Says that a session is in use.</summary>
     public static async Task<ClientEnvelope> Use(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) => (await Used(id, caller, bus, ct)).Enveloped();
 
     /// <summary>Signs out.</summary>
     public static async Task<ClientEnvelope> End(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
-        (await End(caller, id.Value, EndReason.SignedOut, bus, ct)).Enveloped();
+        (await Ended(caller, id.Value, EndReason.SignedOut, bus, ct)).Enveloped();
 
     /// <summary>Takes a session off this client.</summary>
     public static async Task<ClientEnvelope> Remove(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
-        (await End(caller, id.Value, EndReason.Removed, bus, ct)).Enveloped();
+        (await Ended(caller, id.Value, EndReason.Removed, bus, ct)).Enveloped();
 
     /// <summary>A signed token, good for a minute.</summary>
     public static async Task<TokenResource> Token(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         new("token", (await Used(id, caller, bus, ct)).Token!);
 
     /// <summary>The person who holds the session.</summary>
-    public static async Task<ClientEnvelope> Me(string? _clerk_session_id, Caller caller, ClientView clients, TimeProvider clock, CancellationToken ct) =>
-        await clients.Holder(_clerk_session_id, caller, ct) is { } holder
+    public static async Task<ClientEnvelope> Me([FromQuery(Name = "_clerk_session_id")] string? session, Caller caller, ClientView clients, TimeProvider clock, CancellationToken ct) =>
+        await clients.Holder(session, caller, ct) is { } holder
             ? new(UserResource.Of(holder.Person, clock.GetUtcNow(), holder.Session.CreatedAt, holder.Session.LastActiveAt), holder.Client)
             : throw Problems.NotAuthenticated.Refuse();
 
     private static Task<SessionAnswer> Used(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         LostRace.Again(() => bus.InvokeAsync<SessionAnswer>(new UseSessionStep(caller, id.Value), ct));
 
-    private static Task<SessionAnswer> End(Caller caller, Guid? session, EndReason reason, IMessageBus bus, CancellationToken ct) =>
+    private static Task<SessionAnswer> Ended(Caller caller, Guid? session, EndReason reason, IMessageBus bus, CancellationToken ct) =>
         LostRace.Again(() => bus.InvokeAsync<SessionAnswer>(new EndSessionStep(caller, session, reason), ct));
 }

@@ -53,6 +53,7 @@ public static class Problems
     public static readonly Problem NoSessionsMade        = new("session_creation_not_allowed",            409, "Sessions cannot be made here.",            "A session comes only from a sign-in that proved everything it had to.");
     public static readonly Problem IdempotencyKeyReused  = new("idempotency_key_reused",                  422, "This Idempotency-Key was used before.",    "Another request was sent under this Idempotency-Key. Use a new one.");
     public static readonly Problem SettingsChanged       = new("settings_version_mismatch",               412, "The settings have changed.",               "Read the settings again; another version is in force.");
+    public static readonly Problem DefaultStays          = new("form_disable_default_second_factor_not_allowed", 422, "A default second factor is needed.", "Make another number the default second factor instead.");
     public static readonly Problem LastFactor            = new("second_factor_deletion_not_allowed",      400, "This second factor is needed.",            "Add another second factor before this one goes.");
 
     // Who asks.

@@ -1,12 +1,9 @@
 using Auth.Host.Http;
-using Auth.Host.Instances;
-using Auth.Host.Keys;
 using Auth.Host.Passwords;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
-using Auth.Domain.Users;
-using Auth.Projections;
-using Marten;
+using Auth.Host.Wiring;
+using Microsoft.AspNetCore.Mvc;
 using Wolverine;
 
 namespace Auth.Host.Users;
@@ -35,8 +32,9 @@ public static class UserEndpoints
         await people.One(id.Value, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>People by exact identifier or id, else newest first.</summary>
-    public static Task<IReadOnlyList<UserResource>> List(string[]? email_address, string[]? phone_number, string[]? user_id, int? limit, int? offset, PeopleReading people, CancellationToken ct) =>
-        people.Many(new(email_address ?? [], phone_number ?? [], user_id ?? [], limit ?? 10, offset ?? 0), ct);
+    public static Task<IReadOnlyList<UserResource>> List(
+        [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, int? limit, int? offset, PeopleReading people, CancellationToken ct) =>
+        people.Many(new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], limit ?? 10, offset ?? 0), ct);
 
     /// <summary>Locks a person until unlocked.</summary>
     public static async Task<UserResource> Lock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
@@ -49,8 +47,8 @@ public static class UserEndpoints
     /// <summary>2-step verification for one number.</summary>
     public static async Task<PhoneNumberResource> ChangePhoneNumber(IdentifierId id, ChangePhoneNumberRequest request, Caller caller, IMessageBus bus, CancellationToken ct)
     {
-        var (person, _) = (await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(request.For(caller, id), ct)), 0);
-        return PhoneNumberResource.Of(person.Person.User.PhoneNumbers.Find(number => number.Id == id.Value)!, person.Person);
+        var changed = await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(request.For(caller, id), ct));
+        return PhoneNumberResource.Of(changed.Person.User.PhoneNumbers.Find(number => number.Id == id.Value)!, changed.Person);
     }
 }
 

@@ -1,6 +1,8 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Clients;
+using Auth.Host.Delivery;
+using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Keys;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
@@ -81,10 +83,12 @@ public static class EventStore
         options.Schema.For<User>();
         options.Schema.For<Client>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Guessing!);
         options.Schema.For<Session>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.Ended!);
-        options.Schema.For<Identifier>().Duplicate(x => x.UserId, notNull: true);
+        options.Schema.For<Identifier>().Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.IdentifierId, notNull: true);
         options.Schema.For<PasswordCredential>();
         options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
-        options.Schema.For<PersonalKey>();
+        options.Schema.For<HandedOver>();
+        Keyring.Register(options);
+        FakeText.Register(options);
     }
 }

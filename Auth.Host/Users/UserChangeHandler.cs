@@ -17,7 +17,7 @@ public sealed record LockStep(Caller Caller, Guid User, bool Locked);
 public sealed record ChangedPerson(PersonView Person);
 
 /// <summary>Changes to an account: each bound to the version of the person's stream it was decided on.</summary>
-public static class UserChangeHandlers
+public static class UserChangeHandler
 {
     /// <summary>Reserve, release, make default.</summary>
     public static async Task<ChangedPerson> Handle(ChangePhoneNumberStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct)
@@ -56,7 +56,7 @@ public static class UserChangeHandlers
         UserRefusal.NoSuchPhoneNumber => Problems.NotFound,
         UserRefusal.NumberUnverified  => Problems.SecondFactorUnverified,
         UserRefusal.DefaultStays      => Problems.DefaultStays,
-        UserRefusal.NotReserved       => Problems.NotReserved,
+        UserRefusal.NotReserved       => Problems.FieldUnknownValue,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };
 }

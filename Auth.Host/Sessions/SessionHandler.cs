@@ -28,7 +28,7 @@ public sealed record SessionAnswer(SessionResource? Session, ClientResource Clie
 }
 
 /// <summary>What a client does with its sessions. It can name only its own (R61, R69): any other id is unknown.</summary>
-public static class SessionHandlers
+public static class SessionHandler
 {
     private static readonly TimeSpan SeenOften = TimeSpan.FromMinutes(1);
 

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Auth.Domain.SignIns;
+using Auth.Host.Clients;
+using Auth.Host.Instances;
+using Auth.Host.Users;
+using Microsoft.Extensions.Options;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>Wires what the steps need besides the store, the keys and the bus.</summary>
+public static class SignInSetup
+{
+    /// <summary>Adds the dials, the drawing of answers, and the readings of the two APIs.</summary>
+    public static void AddSignIns(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(Dials.Shipped);
+        builder.Services.AddSingleton<Drawing>();
+        builder.Services.AddSingleton<ClientView>();
+        builder.Services.AddSingleton<PeopleReading>();
+        builder.Services.AddOptions<InstanceOptions>().BindConfiguration("Auth").ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<InstanceOptions>, InstanceOptionsCheck>();
+        builder.Services.AddSingleton<InstanceName>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        });
+    }
+}
