@@ -63,8 +63,8 @@ public static class ClientEndpoints
             : throw Problems.NotAuthenticated.Refuse();
 
     private static Task<SessionAnswer> Used(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
-        LostRace.Again(() => bus.InvokeAsync<SessionAnswer>(new UseSessionStep(caller, id.Value), ct));
+        bus.Ask<SessionAnswer>(new UseSessionStep(caller, id.Value), ct);
 
     private static Task<SessionAnswer> Ended(Caller caller, Guid? session, EndReason reason, IMessageBus bus, CancellationToken ct) =>
-        LostRace.Again(() => bus.InvokeAsync<SessionAnswer>(new EndSessionStep(caller, session, reason), ct));
+        bus.Ask<SessionAnswer>(new EndSessionStep(caller, session, reason), ct);
 }

@@ -24,23 +24,21 @@ public static class SignInEndpoints
     }
 
     /// <summary>Step 1, and with a password steps 1 to 3.</summary>
-    public static Task<Answer> Create(CreateSignInRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => Ask(request.For(caller), bus, ct);
+    public static Task<Answer> Create(CreateSignInRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(caller), ct);
 
     /// <summary>Where a sign-in stands.</summary>
     public static async Task<ClientEnvelope> Get(SignInId id, Caller caller, ClientView clients, CancellationToken ct) =>
         await clients.SignIn(id, caller, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>Step 2.</summary>
-    public static Task<Answer> PrepareFirstFactor(SignInId id, PrepareFirstFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => Ask(request.For(id, caller), bus, ct);
+    public static Task<Answer> PrepareFirstFactor(SignInId id, PrepareFirstFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);
 
     /// <summary>Step 3.</summary>
-    public static Task<Answer> AttemptFirstFactor(SignInId id, AttemptFirstFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => Ask(request.For(id, caller), bus, ct);
+    public static Task<Answer> AttemptFirstFactor(SignInId id, AttemptFirstFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);
 
     /// <summary>Step 4.</summary>
-    public static Task<Answer> PrepareSecondFactor(SignInId id, PrepareSecondFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => Ask(request.For(id, caller), bus, ct);
+    public static Task<Answer> PrepareSecondFactor(SignInId id, PrepareSecondFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);
 
     /// <summary>Step 5.</summary>
-    public static Task<Answer> AttemptSecondFactor(SignInId id, AttemptSecondFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => Ask(request.For(id, caller), bus, ct);
-
-    private static Task<Answer> Ask(SignInStep step, IMessageBus bus, CancellationToken ct) => LostRace.Again(() => bus.InvokeAsync<Answer>(step, ct));
+    public static Task<Answer> AttemptSecondFactor(SignInId id, AttemptSecondFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);
 }

@@ -25,7 +25,7 @@ public static class UserEndpoints
 
     /// <summary>Makes a person; the identifiers given count as verified.</summary>
     public static Task<UserResource> Create(CreateUserRequest request, Caller caller, IMessageBus bus, CancellationToken ct) =>
-        LostRace.Again(() => bus.InvokeAsync<UserResource>(request.For(caller), ct), taken: Problems.IdentifierTaken);
+        bus.Ask<UserResource>(request.For(caller), ct, taken: Problems.IdentifierTaken);
 
     /// <summary>One person.</summary>
     public static async Task<UserResource> Get(UserId id, PeopleReading people, CancellationToken ct) =>
@@ -38,16 +38,16 @@ public static class UserEndpoints
 
     /// <summary>Locks a person until unlocked.</summary>
     public static async Task<UserResource> Lock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
-        UserResource.Of((await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(new LockStep(caller, id.Value, true), ct))).Person, clock.GetUtcNow());
+        UserResource.Of((await bus.Ask<ChangedPerson>(new LockStep(caller, id.Value, true), ct)).Person, clock.GetUtcNow());
 
     /// <summary>Lifts a lock.</summary>
     public static async Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
-        UserResource.Of((await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(new LockStep(caller, id.Value, false), ct))).Person, clock.GetUtcNow());
+        UserResource.Of((await bus.Ask<ChangedPerson>(new LockStep(caller, id.Value, false), ct)).Person, clock.GetUtcNow());
 
     /// <summary>2-step verification for one number.</summary>
     public static async Task<PhoneNumberResource> ChangePhoneNumber(IdentifierId id, ChangePhoneNumberRequest request, Caller caller, IMessageBus bus, CancellationToken ct)
     {
-        var changed = await LostRace.Again(() => bus.InvokeAsync<ChangedPerson>(request.For(caller, id), ct));
+        var changed = await bus.Ask<ChangedPerson>(request.For(caller, id), ct);
         return PhoneNumberResource.Of(changed.Person.User.PhoneNumbers.Find(number => number.Id == id.Value)!, changed.Person);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Auth.Host.Instances;
 using Wolverine;
 
 namespace Auth.Host.Delivery.Sms;
@@ -40,7 +41,7 @@ internal sealed class SinchHook(ISinchAccount accounts, TimeProvider clock, ILog
         if (!_reports.Add(same)) return;
         try
         {
-            await bus.PublishAsync(new SmsReport(report.Reference, report.Status, report.Code, report.At ?? clock.GetUtcNow()), new DeliveryOptions { DeduplicationId = same });
+            await bus.PublishAsync(new SmsReport(report.Reference, report.Status, report.Code, report.At ?? clock.GetUtcNow()), new DeliveryOptions { DeduplicationId = same, TenantId = Tenants.Default });
         }
         catch
         {

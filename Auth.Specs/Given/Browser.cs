@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Auth.Specs.Given;
+
+/// <summary>One browser of one person, with its cookie; or an app or a curl, it makes no difference to the service.</summary>
+public sealed class Browser(RunningHost host)
+{
+    private readonly HttpClient _http = host.Alba.Server.CreateClient();
+    private readonly CookieContainer _cookies = new();
+
+    /// <summary>Sends a form, as Clerk's clients do.</summary>
+    public Task<Reply> Post(string path, params (string Name, string Value)[] form) =>
+        Send(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
+
+    /// <summary>Sends JSON.</summary>
+    public Task<Reply> PostJson(string path, object body) => Send(new(HttpMethod.Post, path) { Content = JsonContent.Create(body) });
+
+    /// <summary>Reads.</summary>
+    public Task<Reply> Get(string path) => Send(new(HttpMethod.Get, path));
+
+    /// <summary>Sends whatever it is, with the cookie, and keeps the cookie that comes back.</summary>
+    public async Task<Reply> Send(HttpRequestMessage request)
+    {
+        var at = new Uri(_http.BaseAddress!, "/");
+        if (_cookies.GetCookieHeader(at) is { Length: > 0 } cookie && !request.Headers.Contains("Cookie")) request.Headers.Add("Cookie", cookie);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []) _cookies.SetCookies(at, set);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.RetryAfter?.Delta, set: response.Headers.Contains("Set-Cookie"));
+    }
+
+    /// <summary>The cookie it holds now, as it would be sent.</summary>
+    public string Cookie => _cookies.GetCookieHeader(new Uri(_http.BaseAddress!, "/"));
+
+    /// <summary>Another tab with the same cookie, as it is now.</summary>
+    public Browser Twin()
+    {
+        var twin = new Browser(host);
+        if (Cookie.Length > 0) twin._cookies.SetCookies(new Uri(_http.BaseAddress!, "/"), $"{Cookie}; path=/");
+        return twin;
+    }
+}
+
+/// <summary>What came back.</summary>
+public sealed class Reply(int status, string body, TimeSpan? retryAfter, bool set)
+{
+    /// <summary>The HTTP status.</summary>
+    public int Status => status;
+
+    /// <summary>The body as it came.</summary>
+    public string Text => body;
+
+    /// <summary>The body as JSON.</summary>
+    public JsonNode Json => JsonNode.Parse(body)!;
+
+    /// <summary><c>Retry-After</c>.</summary>
+    public TimeSpan? RetryAfter => retryAfter;
+
+    /// <summary>Whether a cookie came along.</summary>
+    public bool SetsCookie => set;
+
+    /// <summary>The resource in Clerk's envelope.</summary>
+    public JsonNode Response => Json["response"]!;
+
+    /// <summary>The problem's code.</summary>
+    public string? Problem => (string?)Json["code"];
+}

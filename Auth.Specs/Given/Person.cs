@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Auth.Host.Http;
+
+namespace Auth.Specs.Given;
+
+/// <summary>Somebody with an account of their own, made through the Backend API.</summary>
+public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, string PhoneNumberId, string Password)
+{
+    private static int _made;
+
+    /// <summary>A person with 2-step verification enabled for their number, or without it.</summary>
+    public static async Task<Person> Make(RunningHost host, bool twoStep = true, string password = "correct horse battery staple")
+    {
+        var n = Interlocked.Increment(ref _made);
+        var (email, number) = ($"ada{n}@example.com", $"+1201{2000000 + n}");
+        var operators = new Operator(host);
+        var user = await operators.Post("/v1/users", new { email_address = new[] { email }, phone_number = new[] { number }, password, first_name = "Ada", last_name = "Lovelace" });
+        user.Status.ShouldBe(200, user.Text);
+        var phone = (string)user.Json["phone_numbers"]![0]!["id"]!;
+        if (twoStep) (await operators.Patch($"/v1/phone_numbers/{phone}", new { reserved_for_second_factor = true })).Status.ShouldBe(200);
+        UserId.TryParse((string)user.Json["id"]!, out var id).ShouldBeTrue();
+        return new(id.Value, email, number, phone, password);
+    }
+
+    /// <summary>The last text their phone got, once it is there.</summary>
+    public async Task<JsonNode> LatestText(RunningHost host, int texts = 1)
+    {
+        for (; ; )
+        {
+            var reply = await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}");
+            if (reply.Status == 200 && reply.Json.AsArray() is { } inbox && inbox.Count >= texts) return inbox[0]!.DeepClone();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>The code in it.</summary>
+    public async Task<string> LatestCode(RunningHost host, int texts = 1) => ((string)(await LatestText(host, texts))["body"]!)[..6];
+}
+
+/// <summary>Whoever holds the secret key.</summary>
+public sealed class Operator(RunningHost host)
+{
+    private readonly Browser _browser = new(host);
+
+    /// <summary>POST with the key.</summary>
+    public Task<Reply> Post(string path, object body) => Send(HttpMethod.Post, path, body);
+
+    /// <summary>PATCH with the key.</summary>
+    public Task<Reply> Patch(string path, object body) => Send(HttpMethod.Patch, path, body);
+
+    /// <summary>GET with the key.</summary>
+    public Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
+
+    private Task<Reply> Send(HttpMethod method, string path, object? body)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
+        request.Headers.Authorization = new("Bearer", RunningHost.SecretKey);
+        return _browser.Send(request);
+    }
+}
