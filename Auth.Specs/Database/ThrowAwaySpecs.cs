@@ -20,6 +20,7 @@ public class ThrowAwaySpecs
     {
         await using var machine = new EmptyMachine();
         var (abandoned, alive) = (Directory.CreateDirectory(Path.Combine(machine.Folder, "x", "abandoned")), Directory.CreateDirectory(Path.Combine(machine.Folder, "x", "alive")));
+        await using (Leftovers.Claim(abandoned.FullName)) { }
         await using var claim = Leftovers.Claim(alive.FullName);
 
         await Leftovers.Clean(Path.Combine(machine.Folder, "x"));

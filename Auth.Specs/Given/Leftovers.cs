@@ -11,10 +11,10 @@ internal static class Leftovers
     /// <summary>Marks a new folder as alive.</summary>
     internal static FileStream Claim(string folder) => FileLock.Shared(Path.Combine(folder, Mark));
 
-    /// <summary>Deletes the folders under that one that nobody claims any more.</summary>
+    /// <summary>Deletes the folders under that one that were claimed once, and are by nobody any more.</summary>
     internal static async Task Clean(string under)
     {
-        foreach (var folder in Directory.GetDirectories(under))
+        foreach (var folder in Directory.GetDirectories(under).Where(folder => File.Exists(Path.Combine(folder, Mark))))
         {
             await using (var nobody = FileLock.TryExclusive(Path.Combine(folder, Mark)))
             {
@@ -25,11 +25,15 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Stops every cluster in the folder, and deletes it.</summary>
+    /// <summary>Stops every cluster in the folder, and deletes it; leaves it when somebody uses one.</summary>
     internal static async Task Remove(string folder)
     {
         var binaries = await ThrowAwayCluster.Binaries();
-        foreach (var used in Directory.GetFiles(folder, "used.lock", SearchOption.AllDirectories)) await PrivateCluster.Remove(binaries, Path.GetDirectoryName(used)!);
+        foreach (var used in Directory.GetFiles(folder, "used.lock", SearchOption.AllDirectories))
+        {
+            if (!await PrivateCluster.Remove(binaries, Path.GetDirectoryName(used)!)) return;
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 }
