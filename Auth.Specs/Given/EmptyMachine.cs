@@ -9,9 +9,13 @@ namespace Auth.Specs.Given;
 public sealed class EmptyMachine : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings = [];
+    private readonly FileStream _mark;
+
+    /// <summary>A machine like no other.</summary>
+    public EmptyMachine() => (Folder, _mark) = ThrowAwayCluster.NewFolder("machine");
 
     /// <summary>Where this machine keeps its data.</summary>
-    public string Folder { get; } = AuthFolder.Make(ThrowAwayCluster.Folder(), $"machine-{Guid.NewGuid():n}"[..14]);
+    public string Folder { get; }
 
     /// <summary>Configures one key.</summary>
     public EmptyMachine With(string key, string value)
@@ -37,8 +41,7 @@ public sealed class EmptyMachine : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        var binaries = await ThrowAwayCluster.Binaries();
-        foreach (var cluster in Directory.GetDirectories(AuthFolder.Make(Folder, "pg"))) await PrivateCluster.Remove(binaries, cluster);
-        Directory.Delete(Folder, recursive: true);
+        await _mark.DisposeAsync();
+        await Leftovers.Remove(Folder);
     }
 }

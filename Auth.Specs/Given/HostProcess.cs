@@ -8,6 +8,7 @@ namespace Auth.Specs.Given;
 /// <summary>Auth.Host as a process of its own, from the build beside the specs.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _words = new();
 
@@ -55,8 +56,10 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Waits until it accepts connections; fails with its words when it ends before.</summary>
     public async Task<HostProcess> Listening()
     {
+        var since = Stopwatch.GetTimestamp();
         while (!await Answers())
         {
+            if (Stopwatch.GetElapsedTime(since) > Patience) throw new TimeoutException($"The host does not listen:\n{Words}");
             if (_process.HasExited) throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Words}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
@@ -64,10 +67,10 @@ public sealed class HostProcess : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Waits for its end and tells its exit code.</summary>
+    /// <summary>Waits for its end and tells its exit code; a host that does not end is a failure, not a wait without end.</summary>
     public async Task<int> Exit()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
         return _process.ExitCode;
     }
 
