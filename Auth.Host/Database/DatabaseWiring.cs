@@ -12,6 +12,8 @@ public static class DatabaseWiring
         try
         {
             database = await ChosenDatabase.Resolve(builder.Configuration, builder.Environment, Console.Error);
+            // The root key of Development lives and dies with the data it opens.
+            if (builder.Environment.IsDevelopment()) builder.Configuration["Auth:Keys:Folder"] ??= database.Folder;
         }
         catch (NoDatabaseException none)
         {

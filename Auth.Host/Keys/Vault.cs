@@ -22,11 +22,24 @@ public sealed class Vault(IDocumentStore store, RootKey root, TimeProvider clock
         var keys = await Read(session, ct);
         return KeySchedule.FirstUse(keys, clock.GetUtcNow()).IsNothing
             ? _open[tenant] = new OpenKeys(tenant, keys)
-            : await Change(tenant, KeySchedule.FirstUse, ct);
+            : await Alone(tenant, KeySchedule.FirstUse, ct);
     }
 
     /// <summary>Decides and stores while no other host can: who comes second decides over what the first one stored.</summary>
     public async Task<OpenKeys> Change(string tenant, Func<IReadOnlyList<OpenKey>, DateTimeOffset, KeyChange> decide, CancellationToken ct = default)
+    {
+        await Of(tenant, ct);
+        return await Alone(tenant, decide, ct);
+    }
+
+    /// <summary>Throws when any stored key does not open: asked once at start, before anything is made.</summary>
+    public async Task Check(CancellationToken ct = default)
+    {
+        await using var session = store.QuerySession();
+        foreach (var row in await session.Query<InstanceKey>().Where(k => k.AnyTenant()).ToListAsync(ct)) Open(row);
+    }
+
+    private async Task<OpenKeys> Alone(string tenant, Func<IReadOnlyList<OpenKey>, DateTimeOffset, KeyChange> decide, CancellationToken ct = default)
     {
         await using var session = store.LightweightSession(tenant);
         await session.AlonePerTenant("keys", ct);
@@ -40,13 +53,6 @@ public sealed class Vault(IDocumentStore store, RootKey root, TimeProvider clock
         await session.SaveChangesAsync(ct);
 
         return _open[tenant] = new OpenKeys(tenant, [.. keys.Except(change.Drop), .. made.Select(Open)]);
-    }
-
-    /// <summary>Throws when any stored key does not open: asked once at start, before anything is made.</summary>
-    public async Task Check(CancellationToken ct = default)
-    {
-        await using var session = store.QuerySession();
-        foreach (var row in await session.Query<InstanceKey>().Where(k => k.AnyTenant()).ToListAsync(ct)) Open(row);
     }
 
     private async Task<IReadOnlyList<OpenKey>> Read(IQuerySession session, CancellationToken ct) =>
