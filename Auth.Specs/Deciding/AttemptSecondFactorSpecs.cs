@@ -136,7 +136,7 @@ public class AttemptSecondFactorSpecs : SignInSpec
 
     [Fact]
     public void a_person_who_is_gone_gets_no_session() =>
-        Given(CodeSent).About(Stranger).When(OfferCode(Verdict.Right)).ThenRefused(Refusal.SignInExpired, leaving: new Invalidated(0));
+        Given(CodeSent).About(Stranger).When(OfferCode(Verdict.Right)).ThenRefused(Refusal.SignInExpired, leaving: new Invalidated(null));
 
     [Fact]
     public void a_verdict_is_needed() =>
