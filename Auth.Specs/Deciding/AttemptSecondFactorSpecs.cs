@@ -42,6 +42,11 @@ public class AttemptSecondFactorSpecs : SignInSpec
             .ThenRefused(Refusal.TooManyAttempts);
 
     [Fact]
+    public void that_it_is_closed_comes_before_any_wait() =>
+        Given([.. CodeSent, .. Times(5, SecondFactorRejected)]).Standing(new(10, SecondsLater(30))).When(OfferCode())
+            .ThenRefused(Refusal.TooManyAttempts, leaving: new SecondFactorRefused(AnnsPhone, RefusalReason.Closed, null));
+
+    [Fact]
     public void a_resend_gives_no_new_guesses_R17() =>
         Given([.. CodeSent, .. Times(3, SecondFactorRejected), Resent, .. Times(2, SecondFactorRejected)]).When(OfferCode(), at: MinutesLater(1)).ThenNothingIsCompared();
 

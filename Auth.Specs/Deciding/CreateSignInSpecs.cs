@@ -61,6 +61,10 @@ public class CreateSignInSpecs : SignInSpec
         Given().When(Create(Strategy.PhoneCode)).ThenNothingIsCompared();
 
     [Fact]
+    public void a_code_is_no_first_factor_and_the_sign_in_begins_without_it() =>
+        Given().When(Create(Strategy.PhoneCode, Verdict.Right)).ThenRefused(Refusal.StrategyInvalid, leaving: Identified);
+
+    [Fact]
     public void a_sign_in_is_begun_once() =>
         Given(Identified).When(Create()).ThenRefused(Refusal.OutOfOrder);
 

@@ -79,6 +79,15 @@ public class EventBodiesSpecs
     public void a_body_that_does_not_say_demands_the_second_factor_R04() =>
         Store.FromJson<FirstFactorVerified>(new MemoryStream("{}"u8.ToArray())).Demand.ShouldBe(Demand.SecondFactor);
 
+    /// <summary>A factor lost between writing and reading would be a factor that nobody asks for.</summary>
+    [Fact]
+    public void the_snapshot_of_a_person_is_read_back_whole_R04()
+    {
+        var read = Store.FromJson<User>(new MemoryStream(Encoding.UTF8.GetBytes(Store.ToJson(Given.People.AnnWithTwoPhones))));
+        Store.ToJson(read).ShouldBe(Store.ToJson(Given.People.AnnWithTwoPhones));
+        read.SecondFactors().Select(number => number.Id).ShouldBe([Given.People.AnnsPhone, Given.People.AnnsOtherPhone]);
+    }
+
     [Fact]
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
