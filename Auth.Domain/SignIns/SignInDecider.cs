@@ -18,7 +18,7 @@ public static class SignInDecider
         (_,                     SignIn.Ended)                                     => Decision.Refuse(Refusal.SignInExpired),
 
         (_,                     SignIn.Open s) when s.IsOver(now.Now)             => Decision.Refuse(Refusal.SignInExpired, leaving: new Expired()),
-        (_,                     SignIn.AwaitingSecondFactor s) when s.IsVoid(now) => Decision.Refuse(Refusal.SignInExpired, leaving: new Invalidated(now.User?.Epoch ?? 0)),
+        (_,                     SignIn.AwaitingSecondFactor s) when s.IsVoid(now) => Decision.Refuse(Refusal.SignInExpired, leaving: new Invalidated(now.User?.Epoch)),
 
         (PrepareFirstFactor,    SignIn.AwaitingFirstFactor)                       => PrepareFirstFactor.Decide(),
         (AttemptFirstFactor c,  SignIn.AwaitingFirstFactor s)                     => c.Decide(s, now),

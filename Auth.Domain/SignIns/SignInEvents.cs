@@ -48,8 +48,8 @@ public sealed record Expired : SignInEvent;
 /// <summary>The same client began anew (R11).</summary>
 public sealed record Superseded(Guid By) : SignInEvent;
 
-/// <summary>The person's factors changed on the way; what was proved does not count any more (R06, R22, R63).</summary>
-public sealed record Invalidated(long Epoch) : SignInEvent;
+/// <summary>The person's factors changed on the way; what was proved does not count any more (R06, R22, R63). Without an epoch they are gone.</summary>
+public sealed record Invalidated(long? Epoch) : SignInEvent;
 
 /// <summary>What a first factor demands before a session can begin. A body that does not say demands more, never less.</summary>
 public enum Demand { SecondFactor, Nothing }

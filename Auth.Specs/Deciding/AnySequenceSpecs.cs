@@ -1,0 +1,170 @@
+using System.Globalization;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Specs.Given;
+using CsCheck;
+
+namespace Auth.Specs.Deciding;
+
+/// <summary>
+/// Whatever is asked, in whatever order, with whatever guesses, at whatever time, while the person's factors change: no way leads to a session but both factors,
+/// and no way gives more guesses (R01 to R07, R10 to R14, R17 to R19, R22).
+/// </summary>
+public class AnySequenceSpecs : SignInSpec
+{
+    private static readonly Gen<int> Choice = Gen.Int[0, 99];
+
+    /// <summary>One step: what is done, with what luck, after how long.</summary>
+    private static readonly Gen<(int What, bool Right, int Seconds)> Step =
+        Gen.Select(Choice, Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true))), Gen.OneOf(new[] { 0, 1, 10, 31, 45, 100, 200, 400 }.Select(seconds => Gen.Const(seconds)).ToArray()));
+
+    [Fact]
+    public void no_way_leads_around_the_second_factor() =>
+        Gen.Select(Gen.Bool, Step.Array[1, 60]).Sample((twoFactors, steps) => Play(twoFactors ? Ann : Bob, steps), iter: 20_000);
+
+    /// <summary>The sweep is worth nothing if it never gets anywhere.</summary>
+    [Fact]
+    public void some_ways_lead_to_a_session_and_to_every_refusal()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        Gen.Select(Gen.Bool, Step.Array[30, 60]).Sample((twoFactors, steps) =>
+        {
+            foreach (var word in Play(twoFactors ? Ann : Bob, steps).Seen) seen.TryAdd(word, 0);
+        }, iter: 4_000);
+        seen.Keys.ShouldBe(
+        [
+            "converted with one", "converted with two", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded)]),
+        ], ignoreOrder: true);
+    }
+
+    private static World Play(User user, (int What, bool Right, int Seconds)[] steps)
+    {
+        var world = new World(user);
+        foreach (var (what, right, seconds) in steps)
+        {
+            world.Wait(TimeSpan.FromSeconds(seconds));
+            switch (what)
+            {
+                case < 3: world.Begin(null, right); break;
+                case < 6: world.Begin(Strategy.Password, right); break;
+                case < 26: world.Ask(OfferPassword(), right); break;
+                case < 50: world.Ask(world.AskForNext(null), right); break;
+                case < 58: world.Ask(world.AskForNext(world.User == Bob ? People.BobsPhone : People.AnnsOtherPhone), right); break;
+                case < 90: world.Ask(OfferCode(), right); break;
+                case < 91: world.Ask(new AttemptSecondFactor(Strategy.Password), right); break;
+                case < 92: world.Ask(new AttemptFirstFactor(Strategy.PhoneCode), right); break;
+                case < 93: world.Ask(new PrepareFirstFactor(Strategy.PhoneCode), right); break;
+                case < 94: world.Ask(new Expire(), right); break;
+                case < 95: world.Change(new PasswordSet()); break;
+                case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
+                default: world.Toggle(); break;
+            }
+        }
+
+        return world;
+    }
+
+    /// <summary>A host of one person and one client: it compares only what it may, counts, and believes nothing that is not checked here.</summary>
+    private sealed class World(User user)
+    {
+        private readonly Dictionary<Authenticator, Standing> _standings = [];
+        private readonly Dictionary<Authenticator, int> _compared = [];
+        private readonly Dictionary<Authenticator, DateTimeOffset> _texted = [];
+        private readonly List<DateTimeOffset> _sent = [];
+        private readonly HashSet<Authenticator> _proved = [];
+        private readonly HashSet<Guid> _texts = [];
+        private SignIn _signIn = SignIn.Initial;
+        private DateTimeOffset _now = NineOClock;
+        private int _sessions, _text;
+
+        public User User { get; private set; } = user;
+
+        public List<string> Seen { get; } = [];
+
+        public void Wait(TimeSpan time) => _now += time;
+
+        public void Change(UserEvent happened) => User = User.And(happened);
+
+        public void Toggle()
+        {
+            var number = User.PhoneNumbers[_text % 2 % User.PhoneNumbers.Count];
+            if (number.Verified) Change(number.Reserved ? new ReleasedFromSecondFactor(number.Id) : new ReservedForSecondFactor(number.Id));
+        }
+
+        public PrepareSecondFactor AskForNext(Guid? number) => AskForCode(++_text, number);
+
+        /// <summary>The same client begins anew: failures in a row stay, everything else is new.</summary>
+        public void Begin(Strategy? offered, bool right)
+        {
+            (_signIn, _sessions) = (SignIn.Initial, 0);
+            _compared.Clear();
+            _texted.Clear();
+            _proved.Clear();
+            Ask(Create(offered), right);
+        }
+
+        public void Ask(SignInCommand command, bool right)
+        {
+            if (_signIn is SignIn.NotStarted && command is not CreateSignIn) return;
+            var (before, authenticator) = (_signIn, Asked(command));
+            var now = new Circumstances(_now, User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Dials.Shipped);
+            var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
+            if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
+
+            var decision = SignInDecider.Decide(command, _signIn, now);
+            _signIn = decision.Events.Aggregate(_signIn, SignIn.Evolve);
+            _standings[authenticator] = now.Standing.After(decision, _now, Dials.Shipped);
+            if (decision.Refusal is { } refusal) Seen.Add(refusal.ToString());
+
+            if (compared) Compared(authenticator, right, now);
+            foreach (var happened in decision.Events) Check(happened, compared && right, authenticator, now);
+            if (before is SignIn.Finished or SignIn.Ended) decision.Events.ShouldBeEmpty("After an end nothing happens.");
+            if (before is SignIn.Open open && _now >= open.EndsAt) _signIn.ShouldBeOfType<SignIn.Ended>("Past its time it is over.");
+        }
+
+        private Authenticator Asked(SignInCommand command) => command switch
+        {
+            PrepareSecondFactor p => new(Strategy.PhoneCode, p.PhoneNumber ?? User.SecondFactor(null)?.Id),
+            AttemptSecondFactor => (_signIn as SignIn.AwaitingSecondFactor)?.Prepared?.Authenticator ?? AnnsPhone,
+            _ => Authenticator.Password,
+        };
+
+        private void Compared(Authenticator authenticator, bool right, Circumstances now)
+        {
+            now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
+            _compared[authenticator] = _compared.GetValueOrDefault(authenticator) + (right && authenticator == Authenticator.Password ? 0 : 1);
+            _compared[authenticator].ShouldBeLessThanOrEqualTo(Dials.Shipped.Tries, "No authenticator is guessed at more often.");
+        }
+
+        private void Check(SignInEvent happened, bool proof, Authenticator authenticator, Circumstances now)
+        {
+            switch (happened)
+            {
+                case FirstFactorVerified e:
+                    proof.ShouldBeTrue("Verified means compared and right.");
+                    (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor, "A second factor that is enrolled is demanded.");
+                    _proved.Add(e.Authenticator);
+                    break;
+                case SecondFactorVerified e:
+                    (proof && e.Authenticator == authenticator).ShouldBeTrue("Verified means compared and right.");
+                    User.SecondFactor(e.Authenticator.Id).ShouldNotBeNull("What was proved is still theirs.");
+                    _proved.Add(e.Authenticator);
+                    break;
+                case Converted _:
+                    (++_sessions).ShouldBe(1, "One sign-in, one session.");
+                    User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
+                    _proved.ShouldContain(Authenticator.Password);
+                    if (User.HasSecondFactor) _proved.Count(x => x.Strategy == Strategy.PhoneCode).ShouldBe(1, "Both factors, or no session.");
+                    Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
+                    break;
+                case SecondFactorPrepared e when _texts.Add(e.Text):
+                    _sent.Add(_now);
+                    if (_texted.TryGetValue(e.Authenticator, out var last)) (_now - last).ShouldBeGreaterThanOrEqualTo(Dials.Shipped.ResendGap, "Texts keep their distance.");
+                    _texted[e.Authenticator] = _now;
+                    e.Code.ExpiresAt.ShouldBeInRange(_now + Dials.Shipped.CodeLifeWorthSending, _now + Dials.Shipped.CodeLife, "A text is worth reading.");
+                    User.SecondFactor(e.Authenticator.Id).ShouldNotBeNull("Only their own second factors are texted.");
+                    break;
+            }
+        }
+    }
+}

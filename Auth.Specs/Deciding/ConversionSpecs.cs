@@ -1,0 +1,83 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Specs.Given;
+
+namespace Auth.Specs.Deciding;
+
+/// <summary>A sign-in becomes a session once, in the decision that accepts the last factor, on what the person needs at that moment (R03 to R07).</summary>
+public class ConversionSpecs : SignInSpec
+{
+    [Fact]
+    public void both_factors_make_a_session_R03() =>
+        Given(CodeSent).When(OfferCode(Verdict.Right)).Then(SecondFactorVerified, Converted);
+
+    [Fact]
+    public void the_first_factor_alone_makes_none_where_a_second_is_enrolled_R04() =>
+        Given(Identified).When(OfferPassword(Verdict.Right)).Then(FirstFactorVerified);
+
+    [Fact]
+    public void the_first_factor_alone_makes_one_where_none_is_enrolled() =>
+        Given(BobIdentified).About(Bob).When(OfferPassword(Verdict.Right)).Then(BobsFirstFactorVerified, Converted);
+
+    [Fact]
+    public void a_phone_that_is_not_reserved_demands_nothing() =>
+        Given(BobIdentified).About(Bob.And(new ReservedForSecondFactor(People.BobsPhone), new ReleasedFromSecondFactor(People.BobsPhone))).When(OfferPassword(Verdict.Right))
+            .Then(BobsFirstFactorVerified with { Epoch = Bob.Epoch + 1 }, Converted);
+
+    [Fact]
+    public void removing_the_factor_elsewhere_never_completes_a_waiting_sign_in_R06() =>
+        Given(Identified, FirstFactorVerified).About(AnnWithHerPhoneReleased).When(OfferCode(Verdict.Right)).ThenRefused(Refusal.SignInExpired, leaving: Invalidated);
+
+    [Fact]
+    public void releasing_and_reserving_again_does_not_bring_the_old_sign_in_back_R06() =>
+        Given(CodeSent).About(AnnWithHerPhoneReleased.And(new ReservedForSecondFactor(People.AnnsPhone))).When(OfferCode(Verdict.Right))
+            .ThenRefused(Refusal.SignInExpired, leaving: Invalidated);
+
+    [Fact]
+    public void a_factor_added_elsewhere_does_not_end_a_waiting_sign_in_R06() =>
+        Given(CodeSent).About(AnnWithTwoPhones).When(OfferCode(Verdict.Right)).Then(SecondFactorVerified, Converted);
+
+    [Fact]
+    public void a_second_right_code_makes_no_second_session_R07() =>
+        Given(Whole).When(OfferCode(Verdict.Right)).ThenRefused(Refusal.AlreadyConverted);
+
+    [Fact]
+    public void a_second_right_code_is_not_even_compared_R07_R14() =>
+        Given(Whole).When(OfferCode()).ThenNothingIsCompared();
+
+    [Fact]
+    public void a_second_right_password_makes_no_second_session_R07() =>
+        Given(BobIdentified, BobsFirstFactorVerified, Converted).About(Bob).When(OfferPassword(Verdict.Right)).ThenRefused(Refusal.AlreadyConverted);
+
+    [Fact]
+    public void in_its_last_second_a_sign_in_may_still_convert_R10() =>
+        Given(Late).When(OfferCode(Verdict.Right), at: SecondsLater(599)).Then(SecondFactorVerified, Converted with { SessionExpiresAt = SecondsLater(599).AddHours(24) });
+
+    [Fact]
+    public void ten_minutes_after_the_first_factor_it_is_over_R10() =>
+        Given(Late).When(OfferCode(Verdict.Right), at: MinutesLater(10)).ThenRefused(Refusal.SignInExpired, leaving: Expired);
+
+    [Fact]
+    public void ten_minutes_after_the_first_factor_nothing_is_compared_R10() =>
+        Given(Late).When(OfferCode(), at: MinutesLater(10)).ThenNothingIsCompared();
+
+    [Fact]
+    public void a_quarter_of_an_hour_after_it_began_it_is_over_however_late_the_first_factor_R10() =>
+        Given(Identified, FirstFactorVerified with { SecondFactorBy = MinutesLater(24) }, Fresh).When(OfferCode(Verdict.Right), at: MinutesLater(15))
+            .ThenRefused(Refusal.SignInExpired, leaving: Expired);
+
+    [Fact]
+    public void a_quarter_of_an_hour_after_it_began_no_password_is_compared_R10() =>
+        Given(Identified).When(OfferPassword(), at: MinutesLater(15)).ThenNothingIsCompared();
+
+    [Fact]
+    public void every_strategy_proves_another_kind_than_those_it_can_be_second_to() =>
+        Strategies.All.Values.Where(first => first.First).SelectMany(first => Strategies.All.Values.Where(second => second.Second && second.Kind == first.Kind)).ShouldBeEmpty();
+
+    [Fact]
+    public void every_strategy_has_its_row_and_is_found_by_its_name() =>
+        Enum.GetValues<Strategy>().ShouldAllBe(strategy => Strategies.Named(strategy.Traits().Name) == strategy);
+
+    private static readonly SecondFactorPrepared Fresh = SecondFactorPrepared with { Code = SecondFactorPrepared.Code with { ExpiresAt = MinutesLater(20) } };
+    private static readonly SignInEvent[] Late = [Identified, FirstFactorVerified, Fresh];
+}

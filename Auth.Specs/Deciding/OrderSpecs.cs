@@ -1,0 +1,69 @@
+using Auth.Domain.SignIns;
+using Auth.Specs.Given;
+
+namespace Auth.Specs.Deciding;
+
+/// <summary>Every command at every stage: the whole table, answered (R01, R02, R10, R11, R22). One row a command, one column a stage.</summary>
+public class OrderSpecs : SignInSpec
+{
+    private const string Yes = "yes", None = "NoSuchSignIn", Turn = "OutOfOrder", Done = "AlreadyConverted", Over = "SignInExpired", Newer = "SignInSuperseded", No = "StrategyInvalid", First = "NotPrepared";
+
+    private static readonly Func<SignInCommand, Story>[] Stages =
+    [
+        command => Given().When(command),
+        command => Given(Identified).When(command),
+        command => Given(Identified, FirstFactorVerified).When(command),
+        command => Given(CodeSent).When(command),
+        command => Given(Whole).When(command),
+        command => Given([.. CodeSent, Expired]).When(command),
+        command => Given([.. CodeSent, Superseded]).When(command),
+        command => Given([.. CodeSent, Invalidated]).When(command),
+        command => Given(Identified).When(command, at: MinutesLater(15)),
+        command => Given(CodeSent).When(command, at: MinutesLater(10)),
+        command => Given(CodeSent).About(AnnWithHerPhoneReleased).When(command),
+        command => Given(Whole).About(AnnWithHerPhoneReleased).When(command, at: MinutesLater(60)),
+    ];
+
+    //                                        nothing identified first factor code sent session expired superseded invalidated  out of time (1st, 2nd)  other epoch, session later
+    [Theory]
+    [InlineData(typeof(CreateSignIn),         Yes,    Turn,      Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
+    [InlineData(typeof(PrepareFirstFactor),   None,   No,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(AttemptFirstFactor),   None,   Yes,       Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(PrepareSecondFactor),  None,   Turn,      Yes,         Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(AttemptSecondFactor),  None,   Turn,      First,       Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(Expire),               None,   Turn,      Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    public void each_step_has_its_turn(Type command, params string[] answers) =>
+        Stages.Select(stage => stage(Commands[command]).Answer()).ShouldBe(answers);
+
+    [Fact]
+    public void no_command_is_without_a_row() =>
+        typeof(SignInCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SignInCommand)) && !type.IsAbstract)
+            .ShouldBe(Commands.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void the_hosts_question_and_the_decision_agree_everywhere_R55() =>
+        (from guess in Commands.Values.OfType<Guess>()
+         from stage in Stages
+         where Compares(stage(guess with { Verdict = Verdict.NotChecked })) != NeedsVerdict(stage(guess with { Verdict = Verdict.NotChecked }))
+         select guess).ShouldBeEmpty();
+
+    private static readonly Dictionary<Type, SignInCommand> Commands = new()
+    {
+        [typeof(CreateSignIn)] = Create(Strategy.Password, Verdict.Right),
+        [typeof(PrepareFirstFactor)] = new PrepareFirstFactor(Strategy.Password),
+        [typeof(AttemptFirstFactor)] = OfferPassword(Verdict.Right),
+        [typeof(PrepareSecondFactor)] = AskForCode(),
+        [typeof(AttemptSecondFactor)] = OfferCode(Verdict.Right),
+        [typeof(Expire)] = new Expire(),
+    };
+
+    private static bool Compares(Story story) => Holds(story.ThenItIsCompared);
+
+    private static bool NeedsVerdict(Story story) => Holds(story.ThenItIsABug);
+
+    private static bool Holds(Action sentence)
+    {
+        try { sentence(); } catch (ShouldAssertException) { return false; }
+        return true;
+    }
+}

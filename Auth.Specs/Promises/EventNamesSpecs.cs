@@ -1,0 +1,70 @@
+using Auth.Domain.Sessions;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Projections;
+using Marten;
+
+namespace Auth.Specs.Promises;
+
+/// <summary>These names are in the database for ever. Changing one here is a migration, not a rename.</summary>
+public class EventNamesSpecs
+{
+    [Fact]
+    public void are_what_they_were() => EventNames.All.Select(row => $"{row.Key.Name} {row.Value}").ShouldBe(
+    [
+        "Identified sign_in.identified",
+        "FirstFactorVerified sign_in.first_factor_verified",
+        "FirstFactorRejected sign_in.first_factor_rejected",
+        "FirstFactorRefused sign_in.first_factor_refused",
+        "SecondFactorPrepared sign_in.second_factor_prepared",
+        "SecondFactorRejected sign_in.second_factor_rejected",
+        "SecondFactorRefused sign_in.second_factor_refused",
+        "TextHandedOver sign_in.text_handed_over",
+        "TextDelivered sign_in.text_delivered",
+        "TextUndeliverable sign_in.text_undeliverable",
+        "SecondFactorVerified sign_in.second_factor_verified",
+        "Converted sign_in.converted",
+        "Expired sign_in.expired",
+        "Superseded sign_in.superseded",
+        "Invalidated sign_in.invalidated",
+        "UserCreated user.created",
+        "PasswordSet user.password_set",
+        "EmailAddressAdded user.email_address_added",
+        "EmailAddressVerified user.email_address_verified",
+        "PhoneNumberAdded user.phone_number_added",
+        "PhoneNumberVerified user.phone_number_verified",
+        "ReservedForSecondFactor user.phone_number_reserved_for_second_factor",
+        "MadeDefaultSecondFactor user.phone_number_made_default_second_factor",
+        "ReleasedFromSecondFactor user.phone_number_released_from_second_factor",
+        "Locked user.locked",
+        "Unlocked user.unlocked",
+        "Ended session.ended",
+    ], ignoreOrder: true);
+
+    [Fact]
+    public void every_event_has_one() => Events.Types.ShouldBe(EventNames.All.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void no_two_events_share_one() => EventNames.All.Values.ShouldBeUnique();
+
+    [Fact]
+    public void the_store_uses_them()
+    {
+        using IDocumentStore store = DocumentStore.For(options =>
+        {
+            options.Connection("Host=nowhere");
+            EventNames.Register(options.Events);
+        });
+        store.Options.Events.AllKnownEventTypes()
+            .Where(known => EventNames.All.ContainsKey(known.EventType))
+            .ToDictionary(known => known.EventType, known => known.EventTypeName)
+            .ShouldBe(EventNames.All, ignoreOrder: true);
+    }
+}
+
+/// <summary>Every kind of event there is, by looking.</summary>
+internal static class Events
+{
+    public static IReadOnlyList<Type> Types { get; } =
+        [.. typeof(SignInEvent).Assembly.GetTypes().Where(type => !type.IsAbstract && new[] { typeof(SignInEvent), typeof(UserEvent), typeof(SessionEvent) }.Any(type.IsSubclassOf))];
+}
