@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using JasperFx;
-using Marten.Exceptions;
 using Npgsql;
 
 namespace Auth.Host.Http;
@@ -63,7 +62,7 @@ public sealed partial class Failures(ILogger<Failures> logger, IEnumerable<IRefu
     private static bool IsOvertaken(Exception? failure) => failure switch
     {
         null => false,
-        ConcurrencyException or ExistingStreamIdCollisionException => true,
+        ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException => true,
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
         _ => IsOvertaken(failure.InnerException),
     };

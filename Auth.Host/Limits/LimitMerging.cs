@@ -13,12 +13,17 @@ public sealed partial class LimitMerging(
     private DateTimeOffset? _merged;
     private int _swept;
 
-    /// <summary>Before the first request: the keys, and what was counted before.</summary>
+    /// <summary>Before the first request: the key, and what was counted before.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        limits.Use(Tenants.Default, (await keyring.Of(Tenants.Default, cancellationToken)).Addresses);
-        await Merge(cancellationToken);
+        await Begin(cancellationToken);
         await base.StartAsync(cancellationToken);
+    }
+
+    internal async Task Begin(CancellationToken ct)
+    {
+        limits.Use(Tenants.Default, (await keyring.Of(Tenants.Default, ct)).Addresses);
+        await Merge(ct);
     }
 
     /// <summary>Tells and learns.</summary>

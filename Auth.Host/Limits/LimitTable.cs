@@ -16,7 +16,7 @@ public sealed class LimitTable(StoreOptions options) : FeatureSchemaBase("limits
 
     protected override IEnumerable<ISchemaObject> schemaObjects()
     {
-        var table = new Table(new PostgresqlObjectName(options.DatabaseSchemaName, "limits"));
+        var table = new Table($"{options.DatabaseSchemaName}.limits");
         table.AddColumn<Guid>("key").AsPrimaryKey();
         table.AddColumn<int>("minute").AsPrimaryKey();
         table.AddColumn<int>("count").NotNull();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,6 +18,13 @@ namespace Auth.Host.Limits;
 public sealed class RefusedRequests : IRefusalWitness
 {
     private const int Loudest = 100, MostKept = 10_000, MostMinutes = 60;
+    // The others are told where they happen: by the stream they belong to.
+    private static readonly FrozenSet<Problem> Told =
+    [
+        Problems.BodyTooLarge, Problems.MalformedRequest, Problems.UnsupportedContent, Problems.TooManyRequests,
+        Problems.FieldMissing, Problems.FieldEmpty, Problems.FieldMalformed, Problems.FieldTooLong, Problems.FieldUnknownValue,
+    ];
+
     private readonly ConcurrentDictionary<Seen, int> _seen = new();
     private readonly Counter<long> _metric;
     private readonly TimeProvider _clock;
@@ -28,6 +36,7 @@ public sealed class RefusedRequests : IRefusalWitness
 
     public void Saw(HttpContext http, Problem problem)
     {
+        if (!Told.Contains(problem)) return;
         _metric.Add(1, new KeyValuePair<string, object?>("code", problem.Code));
         var block = _seen.Count < MostKept ? AddressBlock.Of(LimitKind.Attempt, Caller.Of(http).Address) : "";
         _seen.AddOrUpdate(new(Tenants.Default, Counter.MinuteOf(_clock.GetUtcNow()), problem.Code, block), 1, static (_, n) => n + 1);

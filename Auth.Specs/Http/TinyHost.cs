@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Auth.Host.Http;
+using Auth.Host.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,7 @@ public sealed class TinyHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHttp();
+        builder.Services.AddSingleton(AddressDials.From(builder.Configuration, builder.Environment)).AddSingleton<AddressLimits>();
         var app = builder.Build();
         app.UseHttp();
         map(app);
