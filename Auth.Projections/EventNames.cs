@@ -1,3 +1,4 @@
+using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
@@ -41,6 +42,9 @@ public static class EventNames
         [typeof(Unlocked)]                 = "user.unlocked",
 
         [typeof(Ended)]                    = "session.ended",
+
+        [typeof(Limited)]                  = "limits.limited",
+        [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",
     };
 
     /// <summary>Tells the store all of them.</summary>

@@ -8,9 +8,9 @@ namespace Auth.Host.Http;
 public sealed class ApiKeys
 {
     private const int ShortestSecret = 32;
-    private readonly byte[] secretHash;
+    private readonly byte[] _secretHash;
 
-    private ApiKeys(string publishable, string secret, bool made) => (Publishable, secretHash, MadeHere) = (publishable, Hash(secret), made ? secret : null);
+    private ApiKeys(string publishable, string secret, bool made) => (Publishable, _secretHash, MadeHere) = (publishable, Hash(secret), made ? secret : null);
 
     /// <summary><c>pk_…</c>; public.</summary>
     public string Publishable { get; }
@@ -19,7 +19,7 @@ public sealed class ApiKeys
     internal string? MadeHere { get; }
 
     /// <summary>Is this the secret key? In constant time (R69).</summary>
-    public bool Opens(string? offered) => offered is not null && CryptographicOperations.FixedTimeEquals(Hash(offered), secretHash);
+    public bool Opens(string? offered) => offered is not null && CryptographicOperations.FixedTimeEquals(Hash(offered), _secretHash);
 
     public static ApiKeys From(IConfiguration configuration, FrontDoor door)
     {

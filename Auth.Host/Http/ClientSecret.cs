@@ -8,12 +8,12 @@ namespace Auth.Host.Http;
 public sealed class ClientSecret
 {
     private const int Length = 32;
-    private readonly byte[] bits;
+    private readonly byte[] _bits;
 
-    private ClientSecret(byte[] bits) => this.bits = bits;
+    private ClientSecret(byte[] bits) => _bits = bits;
 
     /// <summary>What is stored: SHA-256 in base64.</summary>
-    public string Hash => Convert.ToBase64String(SHA256.HashData(bits));
+    public string Hash => Convert.ToBase64String(SHA256.HashData(_bits));
 
     public static ClientSecret Make() => new(RandomNumberGenerator.GetBytes(Length));
 
@@ -21,11 +21,11 @@ public sealed class ClientSecret
     public bool Matches(string hash)
     {
         Span<byte> stored = stackalloc byte[SHA256.HashSizeInBytes];
-        return Convert.TryFromBase64String(hash, stored, out var length) && CryptographicOperations.FixedTimeEquals(stored[..length], SHA256.HashData(bits));
+        return Convert.TryFromBase64String(hash, stored, out var length) && CryptographicOperations.FixedTimeEquals(stored[..length], SHA256.HashData(_bits));
     }
 
     /// <summary>As it travels: <c>client_….secret</c>.</summary>
-    internal string Write(ClientId client) => $"{client}.{Base64Url.EncodeToString(bits)}";
+    internal string Write(ClientId client) => $"{client}.{Base64Url.EncodeToString(_bits)}";
 
     /// <summary>Reads what travelled; nothing when it is not a client and a secret.</summary>
     internal static (ClientId Client, ClientSecret Secret)? Read(string? text)

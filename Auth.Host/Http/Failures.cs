@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using JasperFx;
-using Marten.Exceptions;
 using Npgsql;
 
 namespace Auth.Host.Http;
@@ -9,7 +8,7 @@ namespace Auth.Host.Http;
 /// The outermost layer: whatever goes wrong leaves as a problem of the catalogue. What is our fault is logged once;
 /// what many can cause at will is never logged with a stack.
 /// </summary>
-public sealed partial class Failures(ILogger<Failures> logger)
+public sealed partial class Failures(ILogger<Failures> logger, IEnumerable<IRefusalWitness> witnesses)
 {
     private static readonly TimeSpan StoreBack = TimeSpan.FromSeconds(2);
 
@@ -38,9 +37,9 @@ public sealed partial class Failures(ILogger<Failures> logger)
         switch (failure)
         {
             case Refused refused:
-                return refused.Answer;
+                return Seen(http, refused.Answer);
             case BadHttpRequestException unreadable:
-                return Problems.OfStatus(unreadable.StatusCode).Answer();
+                return Seen(http, Problems.OfStatus(unreadable.StatusCode).Answer());
             case var _ when IsOvertaken(failure):
                 Overtaken(http.Request.Method, failure.GetType().Name);
                 return Problems.Busy.After(TimeSpan.FromSeconds(1));
@@ -53,11 +52,17 @@ public sealed partial class Failures(ILogger<Failures> logger)
         }
     }
 
+    private ProblemAnswer Seen(HttpContext http, ProblemAnswer answer)
+    {
+        foreach (var witness in witnesses) witness.Saw(http, answer.Problem);
+        return answer;
+    }
+
     /// <summary>Somebody else committed first, or the database chose a victim.</summary>
     private static bool IsOvertaken(Exception? failure) => failure switch
     {
         null => false,
-        ConcurrencyException or ExistingStreamIdCollisionException => true,
+        ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException => true,
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
         _ => IsOvertaken(failure.InnerException),
     };
@@ -90,4 +95,10 @@ public sealed partial class Failures(ILogger<Failures> logger)
 
     [LoggerMessage(3, LogLevel.Error, "A {Method} failed (trace {TraceId})")]
     private partial void Broken(Exception failure, string method, string traceId);
+}
+
+/// <summary>Is told of every request that was refused before it reached a command.</summary>
+public interface IRefusalWitness
+{
+    void Saw(HttpContext http, Problem problem);
 }

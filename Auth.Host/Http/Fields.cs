@@ -8,18 +8,18 @@ namespace Auth.Host.Http;
 /// </summary>
 public sealed class Fields
 {
-    private readonly IReadOnlyDictionary<string, Field> members;
+    private readonly IReadOnlyDictionary<string, Field> _members;
 
-    internal Fields(IReadOnlyDictionary<string, Field> members) => this.members = members;
+    internal Fields(IReadOnlyDictionary<string, Field> members) => _members = members;
 
     /// <summary>A request without a body.</summary>
     public static Fields None { get; } = new(new Dictionary<string, Field>());
 
     /// <summary>What is under this name; a field that knows to be absent when there is nothing.</summary>
-    public Field this[string name] => members.TryGetValue(name, out var field) ? field : new(name, FieldKind.Absent);
+    public Field this[string name] => _members.TryGetValue(name, out var field) ? field : new(name, FieldKind.Absent);
 
     /// <summary>The names that are there.</summary>
-    public IEnumerable<string> Names => members.Keys;
+    public IEnumerable<string> Names => _members.Keys;
 
     /// <inheritdoc cref="this[string]"/>
     public Field Text(string name) => this[name];
@@ -36,7 +36,7 @@ public sealed class Fields
     /// <summary>Lets an endpoint ask for the fields by type.</summary>
     public static ValueTask<Fields?> BindAsync(HttpContext http) => ValueTask.FromResult<Fields?>(Of(http));
 
-    public override string ToString() => $"Fields({string.Join(", ", members.Keys)})";
+    public override string ToString() => $"Fields({string.Join(", ", _members.Keys)})";
 }
 
 /// <summary>A request that is read from fields. A record that implements <see cref="From"/> is an endpoint's argument like any other.</summary>

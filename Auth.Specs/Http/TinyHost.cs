@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Auth.Host.Http;
+using Auth.Host.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,9 +19,9 @@ public sealed class TinyHost : IAsyncDisposable
     /// <summary>The secret key of every host here that is not given another.</summary>
     public const string SecretKey = "sk_test_0123456789abcdef0123456789abcdef";
 
-    private readonly WebApplication app;
+    private readonly WebApplication _app;
 
-    private TinyHost(WebApplication app, Uri address, LogBook log) => (this.app, Address, Log) = (app, address, log);
+    private TinyHost(WebApplication app, Uri address, LogBook log) => (_app, Address, Log) = (app, address, log);
 
     public Uri Address { get; }
 
@@ -35,6 +36,7 @@ public sealed class TinyHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddHttp();
+        builder.Services.AddSingleton(AddressDials.From(builder.Configuration, builder.Environment)).AddSingleton<AddressLimits>();
         var app = builder.Build();
         app.UseHttp();
         map(app);
@@ -62,7 +64,7 @@ public sealed class TinyHost : IAsyncDisposable
         return content;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
 
 /// <summary>What came back.</summary>
@@ -76,9 +78,9 @@ public sealed record TinyAnswer(int Status, string Text, string? Type, IReadOnly
 /// <summary>All that was logged.</summary>
 public sealed class LogBook : ILoggerProvider, ILogger
 {
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-    public IEnumerable<(LogLevel Level, string Text)> Lines => lines;
+    public IEnumerable<(LogLevel Level, string Text)> Lines => _lines;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -87,7 +89,7 @@ public sealed class LogBook : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public void Log<TState>(LogLevel logLevel, Microsoft.Extensions.Logging.EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
+        _lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
 
     public void Dispose()
     {

@@ -1,0 +1,40 @@
+using Auth.Host.Http;
+using Auth.Host.Instances;
+using Marten;
+
+namespace Auth.Host.Limits;
+
+/// <summary>Wires the limits per address.</summary>
+public static class LimitWiring
+{
+    private sealed record Counted(LimitKind Kind);
+
+    /// <summary>Adds the counters and their merging. Needs the document store, registered with <see cref="Register"/>, and the keyring.</summary>
+    public static WebApplicationBuilder AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => AddressDials.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddSingleton<AddressLimits>();
+        builder.Services.AddSingleton<RefusedRequests>();
+        builder.Services.AddSingleton<IRefusalWitness>(services => services.GetRequiredService<RefusedRequests>());
+        builder.Services.AddHostedService<LimitMerging>();
+        return builder;
+    }
+
+    /// <summary>The table that hosts share.</summary>
+    public static void Register(StoreOptions options) => options.Storage.Add(new LimitTable(options));
+
+    /// <summary>Counts requests to this endpoint per address, before anything of them is read.</summary>
+    public static TBuilder CountedAs<TBuilder>(this TBuilder endpoint, LimitKind kind) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new Counted(kind));
+
+    /// <summary>After <c>UseHttp</c>: over the limit is 429 with Retry-After, whatever was asked (R55).</summary>
+    public static WebApplication UseLimits(this WebApplication app)
+    {
+        var (limits, clock) = (app.Services.GetRequiredService<AddressLimits>(), app.Services.GetRequiredService<TimeProvider>());
+        app.Use((HttpContext http, RequestDelegate next) =>
+            http.GetEndpoint()?.Metadata.GetMetadata<Counted>() is { } counted && limits.Wait(counted.Kind, Tenants.Default, Caller.Of(http).Address, clock.GetUtcNow()) is { } wait
+                ? throw Problems.TooManyRequests.After(wait).Refuse()
+                : next(http));
+        return app;
+    }
+}
