@@ -1,0 +1,103 @@
+using Auth.Domain;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Host.Keys;
+using Auth.Projections;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Archiving;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Auth.Host.Audit;
+
+/// <summary>What the audit command reads, all of it as of one moment: raw events, archived ones too, and readings brought up to the last event.</summary>
+public sealed class AuditReader(IQuerySession session, NpgsqlConnection connection, Func<IKeyring> keyring) : IAsyncDisposable
+{
+    private const int Page = 5000;
+
+    /// <summary>The last event in the store.</summary>
+    public async Task<long> UpTo(CancellationToken ct) => await Number($"select coalesce(max(seq_id), 0) from {StoreSettings.Schema}.mt_events", ct);
+
+    /// <summary>A sign-in with what explains it, or null where there is none of that id.</summary>
+    public async Task<History?> History(Guid id, CancellationToken ct)
+    {
+        var signIn = await Stream([id], ct);
+        if (signIn is not [{ Data: Identified begun }, ..]) return null;
+
+        var user = begun.User is { } person ? await Stream([person], ct) : [];
+        var others = begun.User is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
+        return new(id, signIn, user, others, await UpTo(ct));
+    }
+
+    /// <summary>Sign-ins, newest first. What the reading has not followed yet is folded here, so the list is never behind.</summary>
+    public async Task<IReadOnlyList<SignInHistory>> List(ListFilter filter, CancellationToken ct)
+    {
+        var fresh = (await NotYetFollowed(ct)).ToDictionary(row => row.Id);
+        var found = fresh.Values.Where(filter.Takes).ToList();
+        for (var skip = 0; found.Count < filter.Limit + fresh.Count; skip += Page)
+        {
+            var page = await filter.Narrow(session.Query<SignInHistory>()).OrderByDescending(row => row.StartedAt).Skip(skip).Take(Page).ToListAsync(ct);
+            found.AddRange(page.Where(row => !fresh.ContainsKey(row.Id) && filter.Takes(row)));
+            if (page.Count < Page) break;
+        }
+
+        return [.. found.OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).Take(filter.Limit)];
+    }
+
+    /// <summary>The keys that are left for those values, and whether the root key here opens them.</summary>
+    public async Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct)
+    {
+        var documents = await session.LoadManyAsync<PersonalKey>(ct, [.. values.Select(value => value.Key).Distinct()]);
+        try
+        {
+            return (new(documents.ToDictionary(document => document.Id, document => (Key?)keyring().Unwrap(document))), false);
+        }
+        catch (Exception e) when (e is OptionsValidationException or WrongRootKeyException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return (new(documents.ToDictionary(document => document.Id, _ => (Key?)null)), true);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await session.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private static bool NeedsOthers(object fact) => fact is
+        FirstFactorRefused { Reason: RefusalReason.Waiting } or SecondFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit };
+
+    private async Task<IReadOnlyList<IEvent>> OthersOf(Guid user, Guid id, long before, CancellationToken ct)
+    {
+        var attempts = await List(new ListFilter { User = user, Limit = int.MaxValue / 2 }, ct);
+        var events = await Stream([.. attempts.Select(row => row.Id).Where(other => other != id)], ct);
+        return [.. events.Where(e => e.Sequence < before)];
+    }
+
+    private async Task<IReadOnlyList<IEvent>> Stream(Guid[] ids, CancellationToken ct) => ids.Length == 0 ? []
+        : [.. (await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(ct))
+            .Where(e => e.Data is SignInEvent or UserEvent)];
+
+    private async Task<IEnumerable<SignInHistory>> NotYetFollowed(CancellationToken ct)
+    {
+        var from = await Number($"select coalesce(max(last_seq_id), 0) from {StoreSettings.Schema}.mt_event_progression where name = '{nameof(SignInHistory)}:All'", ct);
+        var rows = new Dictionary<Guid, SignInHistory?>();
+        while (await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.Sequence > from).OrderBy(e => e.Sequence).Take(Page).ToListAsync(ct) is { Count: > 0 } page)
+        {
+            var events = page.Where(e => e.Data is SignInEvent).ToList();
+            foreach (var row in await session.LoadManyAsync<SignInHistory>(ct, [.. events.Select(e => e.StreamId).Distinct().Where(id => !rows.ContainsKey(id))])) rows[row.Id] = row;
+            foreach (var e in events) rows[e.StreamId] = SignInHistory.Fold(rows.GetValueOrDefault(e.StreamId), e);
+            from = page[^1].Sequence;
+        }
+
+        return rows.Values.OfType<SignInHistory>();
+    }
+
+    private async Task<long> Number(string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Auth.Domain;
+using Auth.Host.Http;
+
+namespace Auth.Host.Audit;
+
+/// <summary>An event's body as it may leave the house: ids as they are written outside, sealed values masked, nothing a code is made from.</summary>
+internal static class Facts
+{
+    /// <summary>How bodies are written here.</summary>
+    internal static readonly JsonSerializerOptions Written = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    private static readonly Dictionary<string, string> Prefixes = new()
+    {
+        ["user"] = UserId.Prefix, ["client"] = ClientId.Prefix, ["session"] = SessionId.Prefix, ["text"] = TextId.Prefix, ["by"] = SignInId.Prefix, ["id"] = IdentifierId.Prefix,
+    };
+
+    internal static JsonNode? Of(JsonNode? node, Personal personal, string name = "") => node switch
+    {
+        JsonObject { Count: 2 } box when box.ContainsKey("key") && box.ContainsKey("box") => personal.Show(box.Deserialize<Sealed>(Written)!),
+        JsonObject body => new JsonObject(body.Where(x => x.Key != "nonce").Select(x => KeyValuePair.Create(x.Key, Of(x.Value?.DeepClone(), personal, x.Key)))),
+        JsonValue value when Prefixes.TryGetValue(name, out var prefix) && value.TryGetValue<string>(out var text) && Guid.TryParse(text, out var id) => PrefixedId.Write(prefix, id),
+        _ => node?.DeepClone(),
+    };
+}

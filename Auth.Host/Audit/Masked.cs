@@ -1,0 +1,26 @@
+namespace Auth.Host.Audit;
+
+/// <summary>Personal values, recognisable to who knows them and to nobody else.</summary>
+public static class Masked
+{
+    /// <summary>What is left when its key is destroyed.</summary>
+    public const string Erased = "[erased]";
+
+    /// <summary>What is shown when its key is there and the root key is not.</summary>
+    public const string Closed = "[sealed]";
+
+    private const string Dots = "•••";
+
+    /// <summary>An email address, a number, a network address or a program's name for itself, by its looks.</summary>
+    public static string Of(string value) =>
+        value.Split('@') is [{ Length: > 0 } name, { Length: > 0 } host] ? $"{name[0]}{Dots}@{host[0]}{Dots}"
+        : value.StartsWith('+') && value.Length > 6                      ? $"{Dots}{value[^2..]}"
+        : System.Net.IPAddress.TryParse(value, out _)                    ? Address(value)
+        : $"{Program(value)}{Dots}";
+
+    private static string Program(string agent) => agent.Split('/', ' ')[0] is { Length: <= 12 } name ? name : "";
+
+    private static string Address(string address) => address.Contains(':', StringComparison.Ordinal)
+        ? $"{string.Join(':', address.Split(':').Take(2))}:{Dots}"
+        : $"{string.Join('.', address.Split('.').Take(2))}.{Dots}";
+}

@@ -1,0 +1,28 @@
+using Auth.Domain;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Host.Http;
+using Auth.Projections;
+
+namespace Auth.Host.Audit;
+
+/// <summary>One sign-in, read and opened.</summary>
+public sealed record OneSignIn(History History, DateTimeOffset Now, Personal Personal, Words Words)
+{
+    /// <summary>Opens what can be opened, and says so when nothing can.</summary>
+    public static async Task<OneSignIn> Of(History history, DateTimeOffset now, AuditReader reader, Terminal terminal, CancellationToken ct)
+    {
+        Sealed?[] values = [history.Identity.Identifier, .. history.User.Select(e => (e.Data as PhoneNumberAdded)?.Number), Line(history).Address, Line(history).Agent];
+        var (personal, closed) = await reader.Open(values.OfType<Sealed>(), ct);
+        if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
+        return new(history, now, personal, new(history, personal));
+    }
+
+    /// <summary>The sign-in as one line.</summary>
+    public SignInHistory Summary => Line(History);
+
+    /// <summary>Whose it is.</summary>
+    public string Who => History.Identity.User is { } user ? $"{new UserId(user)}" : "nobody";
+
+    private static SignInHistory Line(History history) => history.SignIn.Aggregate((SignInHistory?)null, SignInHistory.Fold)!;
+}

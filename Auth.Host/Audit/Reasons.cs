@@ -1,0 +1,101 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Host.Http;
+using JasperFx.Events;
+
+namespace Auth.Host.Audit;
+
+/// <summary>Why something was turned away or ended, and the earlier events that led to it.</summary>
+public sealed record Reason(string Sentence, IReadOnlyList<IEvent> Because)
+{
+    /// <summary>The sentence, naming the events: this sign-in's by their place, others with the stream they are in.</summary>
+    public string In(Guid signIn) => Because.Count == 0 ? Sentence
+        : $"{Sentence}: {string.Join("; ", Because.GroupBy(e => e.StreamId).OrderBy(stream => stream.Key == signIn ? 0 : 1).Select(stream => Named(signIn, [.. stream])))}";
+
+    private static string Named(Guid signIn, IReadOnlyList<IEvent> events) =>
+        $"{(events[0].StreamId == signIn ? "" : $"{Stream(events[0])} ")}event{(events.Count > 1 ? "s" : "")} {string.Join(", ", events.Select(e => e.Version))}";
+
+    /// <summary>A stream's id as it is written outside.</summary>
+    public static string Stream(IEvent e) => e.Data is UserEvent ? $"{new UserId(e.StreamId)}" : $"{new SignInId(e.StreamId)}";
+}
+
+/// <summary>Looks for reasons in a history: one row per fact that has one.</summary>
+public sealed class Reasons(History history, Words words)
+{
+    private static readonly Dials Dials = Dials.Shipped;
+
+    /// <summary>The reason of a fact, or null where it needs none.</summary>
+    public Reason? For(IEvent e) => e.Data switch
+    {
+        FirstFactorRefused x  => Refused(e, x.Authenticator, x.Reason, x.Until),
+        SecondFactorRefused x => Refused(e, x.Authenticator, x.Reason, x.Until),
+        Expired               => OutOfTime(e),
+        Superseded x          => new($"the same client began {new SignInId(x.By)}", []),
+        Invalidated           => new("the person's factors changed after the first one was verified", FactorChanges(e)),
+        _                     => null,
+    };
+
+    private Reason Refused(IEvent e, Authenticator authenticator, RefusalReason reason, DateTimeOffset? until) => reason switch
+    {
+        RefusalReason.Closed      => Closed(WrongHere(e, authenticator)),
+        RefusalReason.Waiting     => Waiting(InARow(e, authenticator), authenticator, until),
+        RefusalReason.Locked      => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
+        RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Data is SecondFactorPrepared p && p.Authenticator == authenticator)),
+        RefusalReason.SendLimit   => Sent(e, authenticator),
+        _                         => new(reason.ToString(), []),
+    };
+
+    private static Reason Closed(List<IEvent> wrong) => new($"{wrong.Count} of {Dials.Tries} wrong guesses", wrong);
+
+    private static Reason RanOut(IEvent? prepared) =>
+        prepared?.Data is SecondFactorPrepared text ? new($"its code was good until {Changes.Time(text.Code.ExpiresAt)}", [prepared]) : new("its code had run out", []);
+
+    private Reason Waiting(List<IEvent> row, Authenticator authenticator, DateTimeOffset? until) =>
+        new($"{row.Count} failures in a row on the {words.Name(authenticator)}, wait until {Changes.Time(until)}", row);
+
+    private List<IEvent> WrongHere(IEvent e, Authenticator authenticator) => [.. Before(e, history.SignIn).Where(x => Missed(x) == authenticator)];
+
+    // Over all sign-ins of the person, since one of them converted with this authenticator (R18).
+    private List<IEvent> InARow(IEvent e, Authenticator authenticator)
+    {
+        var (row, proved) = (new List<IEvent>(), new HashSet<Guid>());
+        foreach (var x in Before(e, All))
+            if (Missed(x) == authenticator) row.Add(x);
+            else if (Proved(x) == authenticator) proved.Add(x.StreamId);
+            else if (x.Data is Converted && proved.Contains(x.StreamId)) row.Clear();
+        return row;
+    }
+
+    private Reason Sent(IEvent e, Authenticator authenticator)
+    {
+        var texts = Before(e, All).Where(x => x.Data is SecondFactorPrepared).DistinctBy(x => ((SecondFactorPrepared)x.Data).Text).ToList();
+        var toNumber = texts.FindAll(x => ((SecondFactorPrepared)x.Data).Authenticator == authenticator);
+        return Full(e, toNumber, TimeSpan.FromHours(1), Dials.TextsPerNumberAndHour, "to this number in an hour")
+            ?? Full(e, toNumber, TimeSpan.FromDays(1), Dials.TextsPerNumberAndDay, "to this number in a day")
+            ?? Full(e, texts, TimeSpan.FromHours(1), Dials.TextsPerUserAndHour, "to this person in an hour")
+            ?? new("too many texts were asked for from the caller's part of the network", []);
+    }
+
+    private static Reason? Full(IEvent e, List<IEvent> texts, TimeSpan window, int most, string what) =>
+        texts.FindAll(x => x.Timestamp > e.Timestamp - window) is { } sent && sent.Count >= most ? new($"{sent.Count} of {most} texts {what}", sent) : null;
+
+    private Reason OutOfTime(IEvent e)
+    {
+        var first = Before(e, history.SignIn).LastOrDefault(x => x.Data is FirstFactorVerified { SecondFactorBy: not null });
+        return first?.Data is FirstFactorVerified { SecondFactorBy: { } by } && by < history.Identity.EndsAt
+            ? new($"the second factor was due by {Changes.Time(by)}", [first])
+            : new($"its time was over at {Changes.Time(history.Identity.EndsAt)}", [history.SignIn[0]]);
+    }
+
+    private List<IEvent> FactorChanges(IEvent e) =>
+        Before(e, history.SignIn).Select(x => x.Data).OfType<FirstFactorVerified>().LastOrDefault() is not { } first ? []
+        : [.. Before(e, history.User).Where(x => x.Data is PasswordSet or ReleasedFromSecondFactor).Skip((int)first.Epoch)];
+
+    private IEnumerable<IEvent> All => history.SignIn.Concat(history.Others).OrderBy(x => x.Sequence);
+
+    private static IEnumerable<IEvent> Before(IEvent e, IEnumerable<IEvent> events) => events.Where(x => x.Sequence < e.Sequence);
+
+    private static Authenticator? Missed(IEvent e) => e.Data switch { FirstFactorRejected x => x.Authenticator, SecondFactorRejected x => x.Authenticator, _ => null };
+
+    private static Authenticator? Proved(IEvent e) => e.Data switch { FirstFactorVerified x => x.Authenticator, SecondFactorVerified x => x.Authenticator, _ => null };
+}

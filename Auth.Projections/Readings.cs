@@ -1,0 +1,25 @@
+using JasperFx.Events.Projections;
+using Marten;
+
+namespace Auth.Projections;
+
+/// <summary>Everything that is read from events, and the names the events are stored under.</summary>
+public static class Readings
+{
+    /// <summary>Only the person's snapshot is kept in the transaction of its events: decisions read it. The rest follows within a moment.</summary>
+    public static void Register(StoreOptions options)
+    {
+        EventNames.Register(options.Events);
+
+        options.Projections.Add<SignInFold>(ProjectionLifecycle.Live);
+        options.Projections.Add<UserFold>(ProjectionLifecycle.Inline);
+        options.Projections.Add<SignInHistoryProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add<SignInTimelineProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add<UserMfaStatusProjection>(ProjectionLifecycle.Async);
+
+        options.Schema.For<Domain.Users.User>().MultiTenanted();
+        options.Schema.For<SignInHistory>().MultiTenanted().Duplicate(row => row.User!).Duplicate(row => row.StartedAt);
+        options.Schema.For<SignInTimeline>().MultiTenanted();
+        options.Schema.For<UserMfaStatus>().MultiTenanted();
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Archiving;
+using Marten.Events.Projections;
+
+namespace Auth.Projections;
+
+/// <summary>How one person stands with 2-step verification, over their account and all of their sign-ins. For people to look at; no decision reads it.</summary>
+/// <param name="UpTo">The last event in it, by its number in the whole store.</param>
+public sealed record UserMfaStatus(Guid Id, long UpTo)
+{
+    /// <summary>Whether a second factor is asked for.</summary>
+    public bool Enabled => EnabledSince is not null;
+
+    /// <summary>Since when one is, without a break.</summary>
+    public DateTimeOffset? EnabledSince { get; init; }
+
+    /// <summary>Their numbers; a verified and reserved one is a second factor.</summary>
+    public ImmutableList<EnrolledNumber> Numbers { get; init; } = [];
+
+    /// <summary>The last second factor that was right.</summary>
+    public LastVerification? LastVerified { get; init; }
+
+    /// <summary>Failures in a row per authenticator; one without any is not listed.</summary>
+    public ImmutableList<FailedAuthenticator> Failing { get; init; } = [];
+
+    /// <summary>Whether no session may begin, until <see cref="LockedUntil"/> where that is set.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>When the lock ends by itself.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
+    /// <summary>What was proved in sign-ins that are still under way: it clears failures once they convert.</summary>
+    public ImmutableSortedDictionary<Guid, ImmutableList<Authenticator>> Proved { get; init; } = ImmutableSortedDictionary<Guid, ImmutableList<Authenticator>>.Empty;
+
+    /// <summary>The same status with one event more.</summary>
+    public static UserMfaStatus Fold(UserMfaStatus? status, Guid user, IEvent e) => (status ?? new(user, 0)).After(e) with { UpTo = e.Sequence };
+
+    private UserMfaStatus After(IEvent e) => e.Data switch
+    {
+        PhoneNumberAdded added             => this with { Numbers = Numbers.Add(new(added.PhoneNumber, false, false, false)) },
+        PhoneNumberVerified verified       => Change(e, verified.PhoneNumber, number => number with { Verified = true }),
+        ReservedForSecondFactor reserved   => Change(e, reserved.PhoneNumber, number => number with { Reserved = true }),
+        MadeDefaultSecondFactor made       => this with { Numbers = Numbers.ConvertAll(number => number with { Default = number.Id == made.PhoneNumber }) },
+        ReleasedFromSecondFactor released  => Change(e, released.PhoneNumber, number => number with { Reserved = false, Default = false }),
+        Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
+        Unlocked                           => this with { Locked = false, LockedUntil = null },
+
+        FirstFactorRejected wrong          => Failed(wrong.Authenticator, e.Timestamp),
+        SecondFactorRejected wrong         => Failed(wrong.Authenticator, e.Timestamp),
+        FirstFactorVerified right          => Prove(e.StreamId, right.Authenticator),
+        SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
+        Converted                          => Cleared(Proved.GetValueOrDefault(e.StreamId, [])).Done(e.StreamId),
+        Expired or Superseded or Invalidated => Done(e.StreamId),
+        _                                  => this,
+    };
+
+    private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change)
+    {
+        var numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number);
+        return this with { Numbers = numbers, EnabledSince = numbers.Exists(number => number.IsSecondFactor) ? EnabledSince ?? e.Timestamp : null };
+    }
+
+    private UserMfaStatus Failed(Authenticator authenticator, DateTimeOffset at)
+    {
+        var before = Failing.Find(failing => failing.Authenticator == authenticator);
+        var standing = new Standing(before?.Failures ?? 0, before?.WaitingUntil).Failed(at, Dials.Shipped);
+        var after = new FailedAuthenticator(authenticator, standing.Failures, standing.WaitUntil);
+        return this with { Failing = before is null ? Failing.Add(after) : Failing.Replace(before, after) };
+    }
+
+    private UserMfaStatus Cleared(ImmutableList<Authenticator> proved) =>
+        this with { Failing = Failing.RemoveAll(failing => proved.Contains(failing.Authenticator)) };
+
+    private UserMfaStatus Prove(Guid signIn, Authenticator authenticator) =>
+        this with { Proved = Proved.SetItem(signIn, Proved.GetValueOrDefault(signIn, []).Add(authenticator)) };
+
+    private UserMfaStatus Done(Guid signIn) => this with { Proved = Proved.Remove(signIn) };
+}
+
+/// <summary>One of a person's numbers.</summary>
+public sealed record EnrolledNumber(Guid Id, bool Verified, bool Reserved, bool Default)
+{
+    /// <summary>Codes are texted to it.</summary>
+    public bool IsSecondFactor => Verified && Reserved;
+}
+
+/// <summary>When a second factor was right, with what and in which sign-in.</summary>
+public sealed record LastVerification(DateTimeOffset At, Authenticator Authenticator, Guid SignIn);
+
+/// <summary>Failures in a row on one authenticator; nothing is compared on it until <paramref name="WaitingUntil"/> (R18, R19).</summary>
+public sealed record FailedAuthenticator(Authenticator Authenticator, int Failures, DateTimeOffset? WaitingUntil);
+
+/// <summary>Keeps one status per person, from their own stream and from every sign-in that began as theirs.</summary>
+public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatus, Guid>
+{
+    /// <summary>All of a person's events, and what a sign-in proves, fails and ends with.</summary>
+    public UserMfaStatusProjection()
+    {
+        Name = nameof(UserMfaStatus);
+        SignInFold.IncludeAll<UserEvent>(this);
+        SignInFold.IncludeAll<SignInEvent>(this);
+        CustomGrouping(Group);
+    }
+
+    /// <inheritdoc />
+    public override UserMfaStatus? Evolve(UserMfaStatus? snapshot, Guid id, IEvent e) => UserMfaStatus.Fold(snapshot, id, e);
+
+    // A sign-in names its user once, in its first event. That may be in this page or long gone by: one query finds all of those.
+    private static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, JasperFx.Events.Grouping.IEventGrouping<Guid> grouping)
+    {
+        var begun = page.Where(e => e.Data is Identified).ToDictionary(e => e.StreamId, e => ((Identified)e.Data).User);
+        Guid[] earlier = [.. page.Where(e => e.Data is SignInEvent && !begun.ContainsKey(e.StreamId)).Select(e => e.StreamId).Distinct()];
+        if (earlier.Length > 0)
+            foreach (var first in await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(earlier) && e.Version == 1).ToListAsync())
+                begun[first.StreamId] = (first.Data as Identified)?.User;
+
+        foreach (var e in page)
+            if ((e.Data is UserEvent ? e.StreamId : begun.GetValueOrDefault(e.StreamId)) is { } user)
+                grouping.AddEvent(user, e);
+    }
+}
