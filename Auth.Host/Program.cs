@@ -1,4 +1,4 @@
-using Auth.Domain.SignIns;
+using Auth.Host.Audit;
 using Auth.Host.Clients;
 using Auth.Host.Database;
 using Auth.Host.Delivery.FakeSinch;
@@ -6,11 +6,14 @@ using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Limits;
 using Auth.Host.Passwords;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
+
+if (AuditCommand.Handles(args)) return await AuditCommand.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -21,6 +24,7 @@ builder.AddKeys();
 builder.AddPasswords();
 builder.AddSessionTokens();
 builder.AddHttp();
+builder.AddLimits();
 builder.AddSms();
 builder.AddFakeSinch();
 builder.AddSignIns();
@@ -28,6 +32,7 @@ builder.AddSignIns();
 var app = builder.Build();
 
 app.UseHttp();
+app.UseLimits();
 app.MapSignIns();
 app.MapClients();
 app.MapEnvironment();
@@ -38,6 +43,7 @@ app.MapSinchHooks();
 app.MapFakeSinch();
 
 await app.RunAsync();
+return 0;
 
 /// <summary>The host, named so that specs can start it.</summary>
 public partial class Program;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Auth.Domain.Users;
-using Auth.Host.Wiring;
+using Auth.Projections;
 using JasperFx;
 using Marten.Internal.Operations;
 using ICommandBuilder = Weasel.Postgresql.ICommandBuilder;
@@ -38,7 +38,7 @@ public sealed class UserUnchanged(string tenant, User user) : RowUnchanged(user.
     /// <inheritdoc />
     public override void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {
-        builder.Append($"select version from {EventStore.Schema}.mt_streams where tenant_id = ");
+        builder.Append($"select version from {StoreSettings.Schema}.mt_streams where tenant_id = ");
         builder.AppendParameter(tenant);
         builder.Append(" and id = ");
         builder.AppendParameter(user.Id);
@@ -55,7 +55,7 @@ public sealed class GuessesUnchanged(string tenant, Guesses guesses) : RowUnchan
     /// <inheritdoc />
     public override void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {
-        builder.Append($"select mt_version from {EventStore.Schema}.mt_doc_guesses where tenant_id = ");
+        builder.Append($"select mt_version from {StoreSettings.Schema}.mt_doc_guesses where tenant_id = ");
         builder.AppendParameter(tenant);
         builder.Append(" and id = ");
         builder.AppendParameter(guesses.Id);

@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Delivery;
 using Auth.Host.Keys;
+using Auth.Host.Limits;
 using Marten;
 using Wolverine;
 
@@ -11,7 +12,7 @@ public static class PrepareSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -24,7 +25,7 @@ public static class PrepareSecondFactorHandler
         var toUser = reading.SendsOf(reading.Person is { } person ? Sends.IdOf(person.User.Id) : "");
 
         var circumstances = new Circumstances(
-            now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, new Sendings(toNumber.At, toUser.At, null), dials);
+            now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, new Sendings(toNumber.At, toUser.At, limits.TextsBlockedUntil(tenant, step.Caller.Address, now)), dials);
         var command = new PrepareSecondFactor(step.Strategy, step.PhoneNumber, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
 
@@ -32,6 +33,7 @@ public static class PrepareSecondFactorHandler
         {
             session.Move(toNumber.With(now, dials), toNumber.Version);
             session.Move(toUser.With(now, dials), toUser.Version);
+            limits.CountText(tenant, step.Caller.Address, now);
             await bus.PublishAsync(new SendText(step.SignIn, prepared.Text), new DeliveryOptions { DeliverWithin = prepared.Code.ExpiresAt - now });
         }
 

@@ -1,5 +1,6 @@
 using Auth.Host.Clients;
 using Auth.Host.Http;
+using Auth.Host.Limits;
 using Auth.Host.Passwords;
 using Auth.Host.Resources;
 using Auth.Host.Users;
@@ -15,12 +16,12 @@ public static class SignInEndpoints
     public static void MapSignIns(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/v1/client/sign_ins").WithTags("Frontend API: sign-ins");
-        api.MapPost("/", Create).Reads<CreateSignInRequest>().Produces<ClientEnvelope>();
+        api.MapPost("/", Create).CountedAs(LimitKind.Create).Reads<CreateSignInRequest>().Produces<ClientEnvelope>();
         api.MapGet("/{id}", Get).Produces<ClientEnvelope>();
-        api.MapPost("/{id}/prepare_first_factor", PrepareFirstFactor).Reads<PrepareFirstFactorRequest>().Produces<ClientEnvelope>();
-        api.MapPost("/{id}/attempt_first_factor", AttemptFirstFactor).Reads<AttemptFirstFactorRequest>().Produces<ClientEnvelope>();
-        api.MapPost("/{id}/prepare_second_factor", PrepareSecondFactor).Reads<PrepareSecondFactorRequest>().Produces<ClientEnvelope>();
-        api.MapPost("/{id}/attempt_second_factor", AttemptSecondFactor).Reads<AttemptSecondFactorRequest>().Produces<ClientEnvelope>();
+        api.MapPost("/{id}/prepare_first_factor", PrepareFirstFactor).CountedAs(LimitKind.Attempt).Reads<PrepareFirstFactorRequest>().Produces<ClientEnvelope>();
+        api.MapPost("/{id}/attempt_first_factor", AttemptFirstFactor).CountedAs(LimitKind.Attempt).Reads<AttemptFirstFactorRequest>().Produces<ClientEnvelope>();
+        api.MapPost("/{id}/prepare_second_factor", PrepareSecondFactor).CountedAs(LimitKind.Attempt).Reads<PrepareSecondFactorRequest>().Produces<ClientEnvelope>();
+        api.MapPost("/{id}/attempt_second_factor", AttemptSecondFactor).CountedAs(LimitKind.Attempt).Reads<AttemptSecondFactorRequest>().Produces<ClientEnvelope>();
     }
 
     /// <summary>Step 1, and with a password steps 1 to 3.</summary>

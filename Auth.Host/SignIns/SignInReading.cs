@@ -6,7 +6,7 @@ using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.Users;
-using Auth.Host.Wiring;
+using Auth.Projections;
 using JasperFx.Events;
 using Marten;
 using Marten.Events;
@@ -22,14 +22,14 @@ public sealed class SignInReading
 {
     private const string People = $"""
         where tenant_id = ? and id in (
-            select user_id from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?
-            union all select user_id from {EventStore.Schema}.mt_doc_session where tenant_id = ? and client_id = ? and ended is null
-            union all select user_id from {EventStore.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
+            select user_id from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?
+            union all select user_id from {StoreSettings.Schema}.mt_doc_session where tenant_id = ? and client_id = ? and ended is null
+            union all select user_id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
         """;
 
     private const string PersonOfStep = $"""
-        (select user_id from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?
-         union all select user_id from {EventStore.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
+        (select user_id from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?
+         union all select user_id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
         """;
 
     private readonly Dictionary<Guid, PersonView> _people;
@@ -97,7 +97,7 @@ public sealed class SignInReading
         var users = batch.Query<User>(People, people);
         var keys = batch.Query<PersonalKey>(People, people);
         var sessions = batch.Query<Session>("where tenant_id = ? and client_id = ? and ended is null", tenant, client);
-        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or id = ? or id = (select guessing from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?))",
+        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or id = ? or id = (select guessing from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?))",
             [.. person, stranger ?? "", tenant, client]);
         var credentials = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
         var sends = signIn is null ? null : SendsOfPerson(batch, tenant, client);
@@ -113,9 +113,9 @@ public sealed class SignInReading
         batch.Query<Sends>(
             $"""
             where tenant_id = ? and id in (
-                select 'user:' || replace(user_id::text, '-', '') from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?
-                union all select id from {EventStore.Schema}.mt_doc_identifier where tenant_id = ?
-                    and user_id = (select user_id from {EventStore.Schema}.mt_doc_client where tenant_id = ? and id = ?))
+                select 'user:' || replace(user_id::text, '-', '') from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?
+                union all select id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ?
+                    and user_id = (select user_id from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?))
             """,
             tenant, tenant, client, tenant, tenant, client);
 }
