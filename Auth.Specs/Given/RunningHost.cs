@@ -27,7 +27,7 @@ public sealed class RunningHost : IAsyncLifetime
     public LogLines Log { get; } = new();
 
     /// <summary>The secret key of its Backend API.</summary>
-    public const string SecretKey = "sk_test_specs_specs_specs_specs_specs";
+    public const string SecretKey = "sk_test_specs_0123456789_0123456789_0123456789";
 
     /// <summary>Its store.</summary>
     public IDocumentStore Store => Alba.Services.GetRequiredService<IDocumentStore>();
