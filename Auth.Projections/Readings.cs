@@ -18,7 +18,8 @@ public static class Readings
         options.Projections.Add<UserMfaStatusProjection>(ProjectionLifecycle.Async);
 
         options.Schema.For<Domain.Users.User>().MultiTenanted();
-        options.Schema.For<SignInHistory>().MultiTenanted().Duplicate(row => row.User!).Duplicate(row => row.StartedAt);
+        options.Schema.For<SignInHistory>().MultiTenanted().Duplicate(row => row.User!).Duplicate(row => row.StartedAt)
+            .Index(row => row.EndsAt, open => open.Predicate = "(data ->> 'outcome') = 'Open'");
         options.Schema.For<SignInTimeline>().MultiTenanted();
         options.Schema.For<UserMfaStatus>().MultiTenanted();
     }

@@ -1,8 +1,8 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
+using Auth.Host.SignIns;
 using Marten;
-using Wolverine;
 
 namespace Auth.Host.Delivery;
 
@@ -12,9 +12,10 @@ public sealed record HandedOver(Guid Id, Guid SignIn);
 /// <summary>What became of texts, told to their streams many at a time: nobody waits for it (one commit for all of them).</summary>
 public static class TextToldHandler
 {
-    /// <summary>Appends each fact once; a stream that has it already ignores nothing, for the second is not appended.</summary>
+    /// <summary>Appends each fact; a handing over that is written already is not written again.</summary>
     public static async Task Handle(TextTold[] told, IDocumentSession session, CancellationToken ct)
     {
+        session.SignAsSystem();
         var news = told.Distinct().ToList();
         var handed = await session.LoadManyAsync<HandedOver>(ct, [.. news.Where(fact => fact.ProviderId is not null).Select(fact => fact.Text)]);
         foreach (var fact in news.Where(fact => fact.ProviderId is null || handed.All(row => row.Id != fact.Text)))

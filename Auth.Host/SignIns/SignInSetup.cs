@@ -16,6 +16,8 @@ public static class SignInSetup
     {
         builder.Services.AddSingleton(Dials.Shipped);
         builder.Services.AddSingleton<Drawing>();
+        builder.Services.AddSingleton<Sweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Sweep>());
         builder.Services.AddSingleton<ClientView>();
         builder.Services.AddSingleton<PeopleReading>();
         builder.Services.AddOptions<InstanceOptions>().BindConfiguration("Auth").ValidateOnStart();

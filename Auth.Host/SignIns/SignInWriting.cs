@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Auth.Domain;
 using Auth.Domain.Sessions;
@@ -24,6 +25,13 @@ public static class SignInWriting
         session.SetHeader(EventHeaders.Trace, caller.TraceId);
         if (caller.Address is { } address) session.SetHeader(EventHeaders.Address, EventHeaders.Write(key.Seal(address.ToString())));
         if (caller.UserAgent is { } agent) session.SetHeader(EventHeaders.Agent, EventHeaders.Write(key.Seal(agent)));
+    }
+
+    /// <summary>Beside events that no request caused: reports of a provider, the sweep.</summary>
+    public static void SignAsSystem(this IDocumentSession session)
+    {
+        session.SetHeader(EventHeaders.Settings, SettingsVersion.ToString(CultureInfo.InvariantCulture));
+        if (Activity.Current?.TraceId.ToHexString() is { } trace) session.SetHeader(EventHeaders.Trace, trace);
     }
 
     /// <summary>A guess counts in the commit that answers it (R16): wrong ones move the row, right ones hold it still, and only a conversion clears it (R18).</summary>

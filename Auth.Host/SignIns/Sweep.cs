@@ -1,0 +1,72 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Host.Wiring;
+using Auth.Projections;
+using Marten;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Wolverine;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>Once a minute, on one host at a time: tells what ran out of time, and destroys the keys of strangers whose days are over.</summary>
+public sealed partial class Sweep(
+    NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
+{
+    private const int AtOnce = 200;
+    private const long Name = 0x53_77_65_65_70;
+
+    /// <summary>One pass; nothing where another host is at it.</summary>
+    public async Task<int> Once(CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var alone = await connection.BeginTransactionAsync(ct);
+        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection, alone) { Parameters = { new() { Value = Name } } };
+        if (await command.ExecuteScalarAsync(ct) is not true) return 0;
+
+        var now = clock.GetUtcNow();
+        await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
+        var over = await Over(now, ct);
+        foreach (var signIn in over)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+            await LostRace.Again(async () =>
+            {
+                await bus.InvokeForTenantAsync(Tenants.Default, new ExpireSignIn(signIn), ct);
+                return true;
+            });
+        }
+
+        return over.Count;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        while (await minute.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                while (await Once(stoppingToken) == AtOnce) { }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                NotSwept(e.GetType().Name);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Guid>> Over(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(Tenants.Default);
+        return await session.Query<SignInHistory>()
+            .Where(row => row.Outcome == Outcome.Open && (row.EndsAt <= now || row.SecondFactorBy <= now))
+            .OrderBy(row => row.EndsAt).Take(AtOnce).Select(row => row.Id).ToListAsync(ct);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What ran out of time was not told ({Problem}); next try in a minute.")]
+    private partial void NotSwept(string problem);
+}
