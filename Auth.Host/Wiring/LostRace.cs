@@ -3,7 +3,7 @@ using Auth.Host.Users;
 using JasperFx;
 using JasperFx.Events;
 using Marten.Exceptions;
-using ExistingStreamIdCollisionException = JasperFx.Events.ExistingStreamIdCollisionException;
+using ExistingStreamIdCollisionException = Marten.Exceptions.ExistingStreamIdCollisionException;
 using Npgsql;
 
 namespace Auth.Host.Wiring;
