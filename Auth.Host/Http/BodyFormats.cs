@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Auth.Host.Http;
 
@@ -14,7 +13,6 @@ public static class BodyFormats
     /// <summary>One JSON object.</summary>
     public static Fields Json(ReadOnlyMemory<byte> body)
     {
-        if (!Utf8.IsValid(body.Span)) throw Problems.MalformedRequest.Refuse();
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
@@ -24,7 +22,7 @@ public static class BodyFormats
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw Problems.MalformedRequest.Refuse();   // also half a surrogate pair, which only reading finds
+            throw Problems.MalformedRequest.Refuse();   // also what is no UTF-8 and half a surrogate pair, which only reading every text finds
         }
     }
 

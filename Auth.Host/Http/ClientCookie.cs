@@ -24,7 +24,11 @@ public static class ClientCookie
 
     private static CookieOptions How(HttpContext http, DateTimeOffset expires) => new()
     {
-        HttpOnly = true, Secure = !IsPlain(http), Path = "/", Expires = expires, IsEssential = true,
+        HttpOnly = true,
+        Secure = !IsPlain(http),
+        Path = "/",
+        Expires = expires,
+        IsEssential = true,
         // An allowed app on another site is called by pages of that site; only None lets its cookie come back.
         SameSite = !IsPlain(http) && Caller.Of(http).Origin is not null && http.Request.Headers["Sec-Fetch-Site"] == "cross-site" ? SameSiteMode.None : SameSiteMode.Lax,
     };

@@ -35,8 +35,8 @@ public static class HttpWiring
         app.UseRouting();
         app.Use(SecretKeyGate.Guard);
         app.MapProblemPages();
-        if (door.IsDevelopment) app.Lifetime.ApplicationStarted.Register(() => Show(app.Services.GetRequiredService<ApiKeys>()));
-        else app.Services.GetRequiredService<ApiKeys>();
+        var keys = app.Services.GetRequiredService<ApiKeys>();
+        app.Lifetime.ApplicationStarted.Register(() => Show(keys));
         return app;
     }
 

@@ -21,14 +21,8 @@ public sealed class AddressLimits(AddressDials dials)
     {
         if (!dials.PerAddress) return null;
         var id = IdOf(kind, tenant, address);
-        var counter = _counters.GetOrAdd(id, static _ => new());
         var (aMinute, anHour) = dials.Of(kind);
-        lock (counter)
-        {
-            if (counter.Wait(aMinute, anHour, now) is { } wait) return wait;
-            counter.Add(now);
-        }
-
+        if (_counters.GetOrAdd(id, static _ => new()).Take(aMinute, anHour, now) is { } wait) return wait;
         _changed[id] = true;
         return null;
     }

@@ -32,6 +32,17 @@ public sealed class Counter
         }
     }
 
+    /// <summary>One more if it is within the limits, or how long to wait: asked and counted in one, however many ask.</summary>
+    public TimeSpan? Take(int aMinute, int anHour, DateTimeOffset now)
+    {
+        lock (_tallies)
+        {
+            if (Wait(aMinute, anHour, now) is { } wait) return wait;
+            Add(now);
+            return null;
+        }
+    }
+
     /// <summary>One more, now.</summary>
     public void Add(DateTimeOffset now)
     {

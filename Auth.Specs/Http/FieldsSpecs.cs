@@ -94,6 +94,14 @@ public class FieldsSpecs(FieldsSpecs.Echo echo) : IClassFixture<FieldsSpecs.Echo
         (await echo.Host.Send(HttpMethod.Post, "/v1/names", body, ("Transfer-Encoding", "chunked"))).Code.ShouldBe("request_body_too_large");
     }
 
+    [Fact]
+    public async Task is_measured_by_ourselves_where_the_server_does_not()
+    {
+        var http = new DefaultHttpContext { Request = { Method = "POST", Path = "/v1/names", Body = new Endless(BodyReading.LargestBody + 1) } };
+
+        (await Should.ThrowAsync<Refused>(() => BodyReading.Read(http, _ => Task.CompletedTask))).Answer.Problem.ShouldBe(Problems.BodyTooLarge);
+    }
+
     [Theory]
     [InlineData("""{}""", "form_param_missing")]
     [InlineData("""{"identifier":null}""", "form_param_nil")]

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Projections;
@@ -10,7 +11,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
-using System.Diagnostics.Metrics;
 using Weasel.Core;
 
 namespace Auth.Specs.Limits;
