@@ -28,6 +28,8 @@ builder.AddLimits();
 builder.AddSms();
 builder.AddFakeSinch();
 builder.AddSignIns();
+builder.AddHealth();
+builder.AddOpenApiDocument();
 
 var app = builder.Build();
 
@@ -41,6 +43,8 @@ app.MapSettings();
 app.MapKeySets();
 app.MapSinchHooks();
 app.MapFakeSinch();
+app.MapHealth();
+app.MapOpenApiDocument();
 
 await app.RunAsync();
 return 0;

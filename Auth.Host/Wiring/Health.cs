@@ -1,0 +1,108 @@
+using Auth.Host.Delivery.Sms;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Projections;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Auth.Host.Wiring;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it may be sent people. What is only slow or missing is <i>degraded</i> and stays in service.</summary>
+public static class Health
+{
+    private const string Ready = "ready";
+
+    /// <summary>Adds the checks.</summary>
+    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks()
+        .AddCheck<DatabaseHealth>("database", tags: [Ready])
+        .AddCheck<KeysHealth>("keys", tags: [Ready])
+        .AddCheck<ReadingsHealth>("readings", tags: [Ready])
+        .AddCheck<SmsHealth>("sms", tags: [Ready]);
+
+    /// <summary>Maps the two.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = Write });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write });
+    }
+
+    private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    {
+        status = Word(report.Status),
+        checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = Word(entry.Value.Status), entry.Value.Description }),
+    });
+
+    private static string Word(HealthStatus status) => status switch { HealthStatus.Healthy => "ok", HealthStatus.Degraded => "degraded", _ => "down" };
+}
+
+/// <summary>The database answers, and its clock is within a second of ours (R10).</summary>
+internal sealed class DatabaseHealth(NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(3);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var command = database.CreateCommand("select clock_timestamp()");
+            var skew = clock.GetUtcNow() - new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(patience.Token))!, TimeSpan.Zero);
+            return skew.Duration() < MostSkew ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"The clocks of host and database differ by {skew.TotalSeconds:0.0} s.");
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or System.Net.Sockets.SocketException or TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+    }
+}
+
+/// <summary>The instance's keys are at hand.</summary>
+internal sealed class KeysHealth(IKeyring keyring) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await keyring.Of(Tenants.Default, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The keys cannot be read.");
+        }
+    }
+}
+
+/// <summary>The readings follow the events. No decision waits for them, so falling behind only degrades (R90).</summary>
+internal sealed class ReadingsHealth(NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan MostLag = TimeSpan.FromSeconds(20);
+
+    private const string OldestUnread = $"""
+        select min(timestamp) from {StoreSettings.Schema}.mt_events
+        where seq_id > (select coalesce(min(last_seq_id), 0) from {StoreSettings.Schema}.mt_event_progression where name <> 'HighWaterMark')
+        """;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = database.CreateCommand(OldestUnread);
+            var lag = await command.ExecuteScalarAsync(cancellationToken) is DateTime oldest ? clock.GetUtcNow() - new DateTimeOffset(oldest, TimeSpan.Zero) : TimeSpan.Zero;
+            return lag < MostLag ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The readings are {lag.TotalSeconds:0} s behind.");
+        }
+        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
+        {
+            return HealthCheckResult.Degraded("The readings cannot be looked at.");
+        }
+    }
+}
+
+/// <summary>Texts can be sent.</summary>
+internal sealed class SmsHealth(SmsAvailability availability) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(availability.Available ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"No texts: {availability.Because}"));
+}
