@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Auth.Domain;
+using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
@@ -61,6 +62,8 @@ public class EventBodiesSpecs
         (new Ended(EndReason.Removed), """{"reason":"Removed"}"""),
         (new Ended(EndReason.Replaced), """{"reason":"Replaced"}"""),
         (new Ended(EndReason.Revoked), """{"reason":"Revoked"}"""),
+        (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
+        (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
     ];
 
     private static readonly Marten.ISerializer Store = Stored();
@@ -101,6 +104,7 @@ public class EventBodiesSpecs
     public void hold_no_text_but_these() =>
         Events.Types.SelectMany(Members).Where(member => member.PropertyType == typeof(string)).Select(member => $"{member.DeclaringType!.Name}.{member.Name}").Distinct().ShouldBe(
         [
+            "Limited.Reason",
             "OneTimeCode.Nonce",
             "TextHandedOver.ProviderId",
             "TextUndeliverable.Status",
