@@ -15,39 +15,41 @@ using Auth.Host.Wiring;
 
 if (AuditCommand.Handles(args)) return await AuditCommand.Run(args);
 
-var builder = WebApplication.CreateBuilder(args);
+return await Starting.Telling(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-await builder.AddDatabase();
-builder.AddEventStore();
-builder.AddMessaging();
-builder.AddKeys();
-builder.AddPasswords();
-builder.AddSessionTokens();
-builder.AddHttp();
-builder.AddLimits();
-builder.AddSms();
-builder.AddFakeSinch();
-builder.AddSignIns();
-builder.AddHealth();
-builder.AddOpenApiDocument();
+    await builder.AddDatabase();
+    builder.AddEventStore();
+    builder.AddMessaging();
+    builder.AddKeys();
+    builder.AddPasswords();
+    builder.AddSessionTokens();
+    builder.AddHttp();
+    builder.AddLimits();
+    builder.AddSms();
+    builder.AddFakeSinch();
+    builder.AddSignIns();
+    builder.AddHealth();
+    builder.AddOpenApiDocument();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.UseHttp();
-app.UseLimits();
-app.MapSignIns();
-app.MapClients();
-app.MapEnvironment();
-app.MapUsers();
-app.MapSettings();
-app.MapKeySets();
-app.MapSinchHooks();
-app.MapFakeSinch();
-app.MapHealth();
-app.MapOpenApiDocument();
+    app.UseHttp();
+    app.UseLimits();
+    app.MapSignIns();
+    app.MapClients();
+    app.MapEnvironment();
+    app.MapUsers();
+    app.MapSettings();
+    app.MapKeySets();
+    app.MapSinchHooks();
+    app.MapFakeSinch();
+    app.MapHealth();
+    app.MapOpenApiDocument();
 
-await app.RunAsync();
-return 0;
+    return await app.Serve(args);
+});
 
 /// <summary>The host, named so that specs can start it.</summary>
 public partial class Program;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Auth.Host.Keys;
+using Auth.Host.Wiring;
 
 namespace Auth.Host.Http;
 
@@ -26,16 +27,16 @@ public sealed class ApiKeys
         var publishable = configuration["Auth:PublishableKey"] ??
             $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{door.PublicUrl.Authority}$")).TrimEnd('=')}";
         if (!publishable.StartsWith("pk_test_", StringComparison.Ordinal) && !publishable.StartsWith("pk_live_", StringComparison.Ordinal))
-            throw new InvalidOperationException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
+            throw new SettingException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
         if (configuration["Auth:SecretKey"] is { } secret) return new(publishable, Checked(secret), made: false);
-        if (!door.IsDevelopment) throw new InvalidOperationException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
+        if (!door.IsDevelopment) throw new SettingException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
         return new(publishable, MadeOnce.Read(KeySetup.Folder(configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new()), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
     }
 
     private static string Checked(string secret) =>
         secret.Length >= "sk_live_".Length + ShortestSecret && (secret.StartsWith("sk_test_", StringComparison.Ordinal) || secret.StartsWith("sk_live_", StringComparison.Ordinal))
             ? secret
-            : throw new InvalidOperationException("Auth:SecretKey must be sk_test_ or sk_live_ and at least 32 more characters.");
+            : throw new SettingException("Auth:SecretKey must be sk_test_ or sk_live_ and at least 32 more characters.");
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 

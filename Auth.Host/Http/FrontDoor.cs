@@ -1,4 +1,5 @@
 using System.Net;
+using Auth.Host.Wiring;
 
 namespace Auth.Host.Http;
 
@@ -12,9 +13,9 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     public static FrontDoor From(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration.GetValue<bool>("FORWARDEDHEADERS_ENABLED"))
-            throw new InvalidOperationException("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes everybody's forwarded headers. Unset it, and name the proxies in Auth:TrustedProxies.");
+            throw new SettingException("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes everybody's forwarded headers. Unset it, and name the proxies in Auth:TrustedProxies.");
         var publicUrl = configuration["Auth:PublicUrl"] ?? (environment.IsDevelopment() ? "http://localhost:5080" : null) ??
-            throw new InvalidOperationException("Auth:PublicUrl is required outside Development: the address under which people reach the service, such as https://auth.example.com");
+            throw new SettingException("Auth:PublicUrl is required outside Development: the address under which people reach the service, such as https://auth.example.com");
         return new(
             new(Origin("Auth:PublicUrl", publicUrl)),
             Listed(configuration, "Auth:AllowedOrigins").Select(o => Origin("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
@@ -43,12 +44,12 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     private static string Origin(string setting, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" }
             ? Written(uri)
-            : throw new InvalidOperationException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
+            : throw new SettingException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
 
     private static IPNetwork Network(string text) =>
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) ? new(address, address.GetAddressBytes().Length * 8)
-        : throw new InvalidOperationException($"Auth:TrustedProxies holds '{text}', which is neither an address nor a network such as 10.0.0.0/8");
+        : throw new SettingException($"Auth:TrustedProxies holds '{text}', which is neither an address nor a network such as 10.0.0.0/8");
 
     /// <summary>A list in JSON, or one line with commas.</summary>
     private static IEnumerable<string> Listed(IConfiguration configuration, string key) =>

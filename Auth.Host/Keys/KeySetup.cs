@@ -1,3 +1,4 @@
+using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -36,5 +37,5 @@ public static class KeySetup
     private static string UsersFolder() =>
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder
             ? Path.Combine(folder, "auth")
-            : throw new InvalidOperationException("There is no home folder to keep the root key in: set Auth:Keys:Folder or Auth:Keys:Root.");
+            : throw new SettingException("There is no home folder to keep the root key in: set Auth:Keys:Folder or Auth:Keys:Root.");
 }

@@ -1,3 +1,5 @@
+using Auth.Host.Wiring;
+
 namespace Auth.Host.Limits;
 
 /// <summary>How much one address may ask for (<c>Auth:Limits</c>). The numbers shipped are the promise; the double is the most that starts.</summary>
@@ -37,16 +39,16 @@ public sealed record AddressDials
             {
                 null or "on" => true,
                 "off" => false,
-                _ => throw new InvalidOperationException("Auth:Limits:PerAddress is on or off."),
+                _ => throw new SettingException("Auth:Limits:PerAddress is on or off."),
             },
         };
-        return dials.PerAddress || environment.IsDevelopment() ? dials : throw new InvalidOperationException("Auth:Limits:PerAddress=off is for Development only.");
+        return dials.PerAddress || environment.IsDevelopment() ? dials : throw new SettingException("Auth:Limits:PerAddress=off is for Development only.");
     }
 
     private static int Read(IConfigurationSection section, string name, int shipped) =>
         section.GetValue(name, shipped) is var number && number >= 1 && number <= 2 * shipped
             ? number
-            : throw new InvalidOperationException($"Auth:Limits:{name} must be 1 to {2 * shipped}.");
+            : throw new SettingException($"Auth:Limits:{name} must be 1 to {2 * shipped}.");
 
     internal (int AMinute, int AnHour) Of(LimitKind kind) => kind switch
     {

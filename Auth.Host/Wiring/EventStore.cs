@@ -17,26 +17,30 @@ namespace Auth.Host.Wiring;
 /// <summary>The event store, its documents, and the connection they share.</summary>
 public static class EventStore
 {
+    /// <summary>The schema of the bus.</summary>
+    public const string BusSchema = "auth_bus";
+
     /// <summary>Adds Marten over one tuned data source, integrated with the bus.</summary>
     public static void AddEventStore(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => DataSource(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddMarten(services =>
+        var making = builder.Environment.IsDevelopment() ? AutoCreate.CreateOrUpdate : AutoCreate.None;
+        var marten = builder.Services.AddMarten(services =>
             {
                 var options = new StoreOptions();
                 StoreSettings.Apply(options, services.GetRequiredService<TimeProvider>());
                 Documents(options);
-                options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+                options.AutoCreateSchemaObjects = making;
                 return options;
             })
             .UseNpgsqlDataSource()
             .UseLightweightSessions()
-            .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(bus =>
             {
-                bus.MessageStorageSchemaName = "auth_bus";
+                bus.MessageStorageSchemaName = BusSchema;
                 bus.UseWolverineManagedEventSubscriptionDistribution = true;
             });
+        if (making != AutoCreate.None) marten.ApplyAllDatabaseChangesOnStartup();
     }
 
     /// <summary>Prepared statements and no reset between uses: nothing here ever changes a connection's state.</summary>

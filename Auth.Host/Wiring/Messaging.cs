@@ -11,17 +11,22 @@ namespace Auth.Host.Wiring;
 /// <summary>The bus: commands run in line, texts leave through a durable queue, and a dead host's texts leave from another one within 20 s.</summary>
 public static class Messaging
 {
+    /// <summary>A Release build brings its generated code and no compiler, a Debug build the reverse; neither can do otherwise, whatever the environment.</summary>
+#if DEBUG
+    private const TypeLoadMode Code = TypeLoadMode.Dynamic;
+#else
+    private const TypeLoadMode Code = TypeLoadMode.Static;
+#endif
+
     /// <summary>Adds Wolverine.</summary>
     public static void AddMessaging(this WebApplicationBuilder builder)
     {
-        var production = !builder.Environment.IsDevelopment();
         builder.Services.CritterStackDefaults(x =>
         {
-            x.Development.GeneratedCodeMode = TypeLoadMode.Dynamic;
+            x.Development.GeneratedCodeMode = x.Production.GeneratedCodeMode = Code;
             x.Development.ResourceAutoCreate = AutoCreate.CreateOrUpdate;
-            x.Production.GeneratedCodeMode = TypeLoadMode.Static;
-            x.Production.ResourceAutoCreate = AutoCreate.CreateOrUpdate;
-            x.Production.AssertAllPreGeneratedTypesExist = production;
+            x.Production.ResourceAutoCreate = AutoCreate.None;
+            x.Development.AssertAllPreGeneratedTypesExist = x.Production.AssertAllPreGeneratedTypesExist = Code == TypeLoadMode.Static;
         });
         builder.Host.UseWolverine(bus =>
         {

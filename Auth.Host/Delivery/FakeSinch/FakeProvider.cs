@@ -1,4 +1,5 @@
 using Auth.Host.Delivery.Sms;
+using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Auth.Host.Delivery.FakeSinch;
@@ -15,7 +16,7 @@ public static class FakeProvider
         if (!builder.Environment.IsDevelopment())
         {
             return builder.Configuration.GetValue<bool>("Sinch:Fake")
-                ? throw new InvalidOperationException("Sinch:Fake is set, but the fake Sinch is refused outside Development: it shows every code to everybody.")
+                ? throw new SettingException("Sinch:Fake is set, but the fake Sinch is refused outside Development: it shows every code to everybody.")
                 : builder;
         }
 
