@@ -27,9 +27,10 @@ public sealed class FakeHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly List<(HttpMethod Method, string Path, int Status)> calls;
+    private readonly Channel<int> counted;
 
-    private FakeHost(WebApplication app, JumpingClock clock, LogBook log, List<(HttpMethod, string, int)> calls) =>
-        (this.app, Clock, Log, this.calls, Address, Http) = (app, clock, log, calls, new(app.Urls.Single()), new() { BaseAddress = new(app.Urls.Single()) });
+    private FakeHost(WebApplication app, JumpingClock clock, LogBook log, List<(HttpMethod, string, int)> calls, Channel<int> counted) =>
+        (this.app, Clock, Log, this.calls, this.counted, Address, Http) = (app, clock, log, calls, counted, new(app.Urls.Single()), new() { BaseAddress = new(app.Urls.Single()) });
 
     public JumpingClock Clock { get; }
 
@@ -48,7 +49,7 @@ public sealed class FakeHost : IAsyncDisposable
 
     public static async Task<FakeHost> Start(SmsDatabase database, bool bus, params (string Key, string? Value)[] settings)
     {
-        var (clock, log, calls) = (new JumpingClock(), new LogBook(), new List<(HttpMethod, string, int)>());
+        var (clock, log, calls, counted) = (new JumpingClock(), new LogBook(), new List<(HttpMethod, string, int)>(), Channel.CreateUnbounded<int>());
         var builder = Bare("Development", log, [("Auth:Keys:Root", database.RootKey), .. settings]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock);
@@ -80,11 +81,12 @@ public sealed class FakeHost : IAsyncDisposable
         {
             await next();
             lock (calls) calls.Add((HttpMethod.Parse(http.Request.Method), http.Request.Path + http.Request.QueryString, http.Response.StatusCode));
+            counted.Writer.TryWrite(0);
         });
         app.MapFakeSinch();
         if (bus) app.MapSinchHooks();
         await app.StartAsync();
-        return new(app, clock, log, calls);
+        return new(app, clock, log, calls, counted);
     }
 
     /// <summary>A builder that reads nothing of the machine.</summary>
@@ -109,6 +111,12 @@ public sealed class FakeHost : IAsyncDisposable
     public int Calls(HttpMethod method, string ending, int? status = null)
     {
         lock (calls) return calls.Count(call => call.Method == method && call.Path.Split('?')[0].EndsWith(ending, StringComparison.Ordinal) && (status ?? call.Status) == call.Status);
+    }
+
+    /// <summary>Returns when that call has been answered so often.</summary>
+    public async Task Called(HttpMethod method, string ending, int times)
+    {
+        while (Calls(method, ending) < times) await counted.Reader.ReadAsync(TestContext.Current.CancellationToken);
     }
 
     public int Texts(int? status = null) => Calls(HttpMethod.Post, "/batches", status);

@@ -22,6 +22,9 @@ public sealed class JumpingClock() : FakeTimeProvider(NineOClock)
         return timer;
     }
 
-    /// <summary>Returns when somebody has begun to wait for a minute or more.</summary>
-    public async Task LongWait() => await longWaits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>Returns when somebody has begun to wait for exactly so long, a minute or more.</summary>
+    public async Task LongWait(TimeSpan wait)
+    {
+        while (await longWaits.Reader.ReadAsync(TestContext.Current.CancellationToken) != wait) { }
+    }
 }
