@@ -11,7 +11,7 @@ internal sealed class FakeCallbacks(IHttpClientFactory http, FakeSecrets secrets
     public const string ClientName = "fake-sinch";
 
     private const int MostRepeats = 15, Shorter = 50;
-    private static readonly TimeSpan FirstStep = TimeSpan.FromSeconds(5) / Shorter, Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstStep = TimeSpan.FromSeconds(5) / Shorter, Patience = TimeSpan.FromMinutes(1);
 
     public async Task PostAsync(Uri callback, byte[] body, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Auth.Host.Delivery.Sms;
+using Auth.Host.Http;
 
 namespace Auth.Host.Delivery.FakeSinch;
 
@@ -19,7 +20,7 @@ internal sealed class FakeInbox(FakeTexts texts, TimeProvider clock, IHostApplic
     public async Task<IResult> LatestAsync(string e164, CancellationToken ct) =>
         (await texts.PhoneAsync(FakeSubmission.Normal(e164), ct)) is [var latest, ..]
             ? Results.Json(Json(latest), SinchJson.Options)
-            : Results.Problem(statusCode: 404, type: "/problems/resource_not_found", title: "No text has come to this number.");
+            : Problems.NotFound.Answer();
 
     /// <summary>Says that there is something new; the page then asks for itself again.</summary>
     public IResult Events(CancellationToken ct) => TypedResults.ServerSentEvents(NewsAsync(ct));

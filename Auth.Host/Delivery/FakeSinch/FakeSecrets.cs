@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Auth.Host.Delivery.Sms;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ namespace Auth.Host.Delivery.FakeSinch;
 internal sealed class FakeSecrets(IKeyring keyring, IOptions<SinchOptions> options, TimeProvider clock)
 {
     /// <summary>The fake has one instance.</summary>
-    public const string Tenant = "default";
+    public const string Tenant = Tenants.Default;
 
     /// <summary>The service plan of a host without settings.</summary>
     public const string Plan = "fake";

@@ -15,10 +15,10 @@ internal sealed class SinchHook(ISinchAccount accounts, TimeProvider clock, ILog
 
     public async Task<IResult> TakeAsync(HttpRequest request, IMessageBus bus, CancellationToken ct)
     {
-        if (await BodyAsync(request, ct) is not { } body) return Results.Problem(statusCode: 413, type: "/problems/request_body_too_large", title: "This is too long for a delivery report.");
+        if (await BodyAsync(request, ct) is not { } body) return Problems.BodyTooLarge.Answer();
         var signature = Signature.Of(request.Headers);
         if (await accounts.FindAsync(ct) is not { CallbackSecret: { Length: > 0 } secret } || !Signed(signature, secret, body) || !_nonces.Add(signature.Nonce))
-            return Results.Problem(statusCode: 401, type: "/problems/authentication_invalid", title: "The signature of this report is not valid.");
+            return Problems.NotAuthenticated.Answer();
 
         var reports = SinchReport.Read(body);
         if (reports.Count == 0) logger.LogInformation("A signed callback from Sinch held no delivery report for us");
