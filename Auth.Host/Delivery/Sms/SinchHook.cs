@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Auth.Host.Http;
 using Auth.Host.Instances;
 using Wolverine;
 
