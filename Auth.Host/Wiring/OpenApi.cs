@@ -16,6 +16,12 @@ public static class OpenApi
             document.Servers = [];
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses ??= [];
+            operation.Responses["default"] = new OpenApiResponse { Description = "A problem (RFC 9457, application/problem+json) with Clerk's errors beside it; every code is listed at /problems." };
+            return Task.CompletedTask;
+        });
     });
 
     /// <summary>Maps the document and the page, in Development.</summary>

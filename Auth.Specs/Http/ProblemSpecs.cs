@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Auth.Host.Http;
+using Auth.Specs.Given;
 using JasperFx;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Builder;
@@ -53,7 +54,7 @@ public class ProblemSpecs(ProblemSpecs.Failing failing) : IClassFixture<ProblemS
 
     [Fact]
     public void the_documentation_lists_them_all() =>
-        File.ReadAllText(Path.Combine(Root(), "docs", "errors.md")).ShouldBe(ProblemPages.Table(), "docs/errors.md is what GET /problems answers");
+        File.ReadAllText(Checkout.File("docs", "errors.md")).ShouldBe(ProblemPages.Table(), "docs/errors.md is what GET /problems answers");
 
     [Fact]
     public void nobody_learns_that_an_identifier_is_unknown() =>
@@ -149,12 +150,6 @@ public class ProblemSpecs(ProblemSpecs.Failing failing) : IClassFixture<ProblemS
     public async Task a_head_has_no_body() =>
         (await failing.Host.Send(HttpMethod.Head, "/nowhere")).ShouldSatisfyAllConditions(a => a.Status.ShouldBe(404), a => a.Text.ShouldBeEmpty());
 
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Auth.sln"))) folder = folder.Parent;
-        return folder.FullName;
-    }
 
     public sealed class Failing : IAsyncLifetime
     {
