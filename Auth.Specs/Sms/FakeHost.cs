@@ -6,7 +6,6 @@ using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Keys;
 using Auth.Specs.Http;
-using JasperFx;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +14,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Weasel.Core;
 using Wolverine;
 
 namespace Auth.Specs.Sms;
@@ -50,21 +48,12 @@ public sealed class FakeHost : IAsyncDisposable
     public static async Task<FakeHost> Start(SmsDatabase database, bool bus, params (string Key, string? Value)[] settings)
     {
         var (clock, log, calls, counted) = (new JumpingClock(), new LogBook(), new List<(HttpMethod, string, int)>(), Channel.CreateUnbounded<int>());
-        var builder = Bare("Development", log, [("Auth:Keys:Root", database.RootKey), .. settings]);
+        var builder = Bare("Development", log, [("Auth:Keys:Root", database.RootKey), ("Sinch:Timeout", "00:01:00"), .. settings]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(Channel.CreateUnbounded<SmsReport>());
         var connection = await database.ConnectionString();
-        builder.Services.AddMarten(options =>
-        {
-            options.Connection(connection);
-            options.DatabaseSchemaName = "auth";
-            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
-            options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
-            options.DisableNpgsqlLogging = true;
-            Keyring.Register(options);
-            FakeText.Register(options);
-        }).UseLightweightSessions();
+        builder.Services.AddMarten(options => SmsDatabase.Configure(options, connection)).UseLightweightSessions();
         builder.AddKeys();
         builder.AddSms();
         builder.AddFakeSinch();
@@ -73,7 +62,7 @@ public sealed class FakeHost : IAsyncDisposable
             {
                 wolverine.ApplicationAssembly = typeof(FakeHost).Assembly;
                 wolverine.Discovery.DisableConventionalDiscovery().IncludeType(typeof(ReportHandler));
-                wolverine.Durability.Mode = DurabilityMode.MediatorOnly;
+                wolverine.Durability.Mode = DurabilityMode.Solo;
             });
 
         var app = builder.Build();

@@ -36,7 +36,7 @@ public class SinchOptionsSpecs
     [InlineData("Sinch:Timeout must be", "Sinch:Timeout=00:02:00")]
     public void what_does_not_fit_is_named(string complaint, params string[] settings) =>
         Complaints("Production", [.. settings.Select(setting => (setting.Split('=')[0], (string?)setting.Split('=', 2)[1]))])
-            .ShouldHaveSingleItem().ShouldStartWith(complaint);
+            .ShouldHaveSingleItem().ShouldContain(complaint);
 
     [Fact]
     public void a_secret_is_never_in_a_complaint() =>

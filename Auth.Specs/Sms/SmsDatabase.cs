@@ -1,7 +1,12 @@
 using System.Security.Cryptography;
+using Auth.Host.Delivery.FakeSinch;
+using Auth.Host.Keys;
 using Auth.Specs.Given;
 using Auth.Specs.Sms;
+using JasperFx;
+using Marten;
 using Npgsql;
+using Weasel.Core;
 
 [assembly: AssemblyFixture(typeof(SmsDatabase))]
 
@@ -10,11 +15,31 @@ namespace Auth.Specs.Sms;
 /// <summary>One database and one root key for all hosts of these specs: what they share is what the fake shares.</summary>
 public sealed class SmsDatabase
 {
-    private readonly Lazy<Task<string>> made = new(() => ThrowAwayCluster.CreateDatabase("sms"));
+    private readonly Lazy<Task<string>> made = new(Make);
 
     public string RootKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     public Task<string> ConnectionString() => made.Value;
+
+    /// <summary>What all of these hosts keep.</summary>
+    public static void Configure(StoreOptions options, string connection)
+    {
+        options.Connection(connection);
+        options.DatabaseSchemaName = "auth";
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.DisableNpgsqlLogging = true;
+        Keyring.Register(options);
+        FakeText.Register(options);
+    }
+
+    private static async Task<string> Make()
+    {
+        var connection = await ThrowAwayCluster.CreateDatabase("sms");
+        await using var store = DocumentStore.For(options => Configure(options, connection));
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.All);
+        return connection;
+    }
 
     /// <summary>Every row of every table as text.</summary>
     public async Task<string> Everything()

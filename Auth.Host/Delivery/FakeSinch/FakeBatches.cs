@@ -8,7 +8,7 @@ namespace Auth.Host.Delivery.FakeSinch;
 /// <summary>The provider's <c>/batches</c>.</summary>
 internal sealed class FakeBatches(FakeTexts texts, FakeSecrets secrets, FakeScript script, FakeFaults faults, FakeDelivery delivery, TimeProvider clock)
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(90);
 
     public async Task<IResult> SendAsync(HttpContext http, CancellationToken ct)
     {

@@ -23,7 +23,7 @@ internal enum FakeAnswer
     /// <summary>500, although accepted.</summary>
     AcceptAndFail,
 
-    /// <summary>No answer for a minute, although accepted.</summary>
+    /// <summary>No answer for longer than anybody waits, although accepted.</summary>
     AcceptAndHang,
 
     /// <summary>The connection breaks, although accepted.</summary>
