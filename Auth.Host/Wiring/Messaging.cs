@@ -38,6 +38,7 @@ public static class Messaging
             bus.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
             bus.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(6);
             bus.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(2);
+            bus.Durability.OrphanedMessageSweepPollingTime = TimeSpan.FromSeconds(2);
             bus.Durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(2);
             bus.Durability.NodeAssignmentHealthCheckTracingEnabled = false;
 
