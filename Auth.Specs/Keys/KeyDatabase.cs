@@ -4,6 +4,7 @@ using JasperFx;
 using Marten;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Weasel.Core;
 
 namespace Auth.Specs.Keys;
@@ -55,6 +56,15 @@ public sealed class KeyDatabase : IAsyncDisposable
         await using var session = Store.LightweightSession(tenant);
         session.Store(row);
         await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Whether a host stands before a lock that another one holds.</summary>
+    public static async Task<bool> SomebodyWaits()
+    {
+        await using var connection = new NpgsqlConnection(await Database.Value);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var locks = new NpgsqlCommand("select exists (select from pg_locks where locktype = 'advisory' and not granted)", connection);
+        return (bool)(await locks.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();

@@ -28,6 +28,29 @@ public sealed class KeyringSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_host_that_comes_second_decides_over_what_the_first_one_stored()
+    {
+        using var gate = new ManualResetEventSlim();
+        var (first, second) = (_database.Vault(), _database.Vault());
+        await first.Of(Ours, Ct);
+        var entered = new TaskCompletionSource();
+        var deciding = Task.Run(() => first.Change(Ours, (keys, now) =>
+        {
+            entered.SetResult();
+            gate.Wait(Ct);
+            return KeySchedule.Rotate(KeyPurpose.Pepper, keys, now);
+        }, Ct), Ct);
+        await entered.Task;
+        var waiting = second.Change(Ours, (keys, now) => KeySchedule.Rotate(KeyPurpose.Pepper, keys, now), Ct);
+        while (!waiting.IsCompleted && !await SomebodyWaits()) await Task.Yield();
+
+        gate.Set();
+        await deciding;
+
+        (await waiting).All.Where(k => k.Purpose == KeyPurpose.Pepper).Select(k => k.Generation).ShouldBe([1, 2, 3], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task hosts_that_meet_a_stranger_at_once_get_the_same_key()
     {
         var today = new DateOnly(2026, 3, 2);

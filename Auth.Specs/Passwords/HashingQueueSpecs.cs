@@ -23,9 +23,10 @@ public sealed class HashingQueueSpecs : IDisposable
     {
         var inside = Enumerable.Range(0, 3).Select(_ => Work()).ToArray();
 
-        (await Work()).ShouldBeNull();
+        var late = Work();
 
         _gate.Set();
+        (await late).ShouldBeNull();
         (await Task.WhenAll(inside)).ShouldBe(["done", "done", "done"]);
     }
 
