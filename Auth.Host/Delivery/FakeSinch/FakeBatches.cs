@@ -82,11 +82,11 @@ internal sealed class FakeBatches(FakeTexts texts, FakeSecrets secrets, FakeScri
 
     private static IResult? Refusal(FakeAnswer answer) => answer switch
     {
-        FakeAnswer.Busy        => Results.StatusCode(StatusCodes.Status429TooManyRequests),
-        FakeAnswer.Blocked     => new FakeProblem(403, "blocked_account", "The account is blocked.").Result(),
-        FakeAnswer.Fail        => Broken(500),
+        FakeAnswer.Busy => Results.StatusCode(StatusCodes.Status429TooManyRequests),
+        FakeAnswer.Blocked => new FakeProblem(403, "blocked_account", "The account is blocked.").Result(),
+        FakeAnswer.Fail => Broken(500),
         FakeAnswer.Unavailable => Broken(503),
-        _                      => null,
+        _ => null,
     };
 
     private async Task<JsonObject> ShowAsync(IReadOnlyList<FakeText> batch, CancellationToken ct)

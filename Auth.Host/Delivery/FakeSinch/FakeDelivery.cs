@@ -58,7 +58,7 @@ internal sealed class FakeDelivery(FakeTexts texts, FakeCallbacks callbacks, Fak
     {
         ("per_recipient", _) or ("per_recipient_final", true) => status.Report(text, to, text.EndedAt ?? clock.GetUtcNow()),
         ("summary", true) => FakeStatus.Summary([(text, to, status)], full: false),
-        ("full", true)    => FakeStatus.Summary([(text, to, status)], full: true),
-        _                 => null,
+        ("full", true) => FakeStatus.Summary([(text, to, status)], full: true),
+        _ => null,
     };
 }

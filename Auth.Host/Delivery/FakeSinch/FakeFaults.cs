@@ -68,11 +68,11 @@ internal sealed class FakeFaults
 
     /// <summary>How a submission goes wrong, or null when it does not.</summary>
     public FakeAnswer? OnSubmission() =>
-        Strikes(FaultKind.ServerError)       ? FakeAnswer.Fail
-        : Strikes(FaultKind.LostAnswer)      ? FakeAnswer.AcceptAndFail
-        : Strikes(FaultKind.Hang)            ? FakeAnswer.AcceptAndHang
-        : Strikes(FaultKind.Reset)           ? FakeAnswer.AcceptAndReset
+        Strikes(FaultKind.ServerError) ? FakeAnswer.Fail
+        : Strikes(FaultKind.LostAnswer) ? FakeAnswer.AcceptAndFail
+        : Strikes(FaultKind.Hang) ? FakeAnswer.AcceptAndHang
+        : Strikes(FaultKind.Reset) ? FakeAnswer.AcceptAndReset
         : Strikes(FaultKind.TooManyRequests) ? FakeAnswer.Busy
-        : Strikes(FaultKind.Unavailable)     ? FakeAnswer.Unavailable
+        : Strikes(FaultKind.Unavailable) ? FakeAnswer.Unavailable
         : null;
 }

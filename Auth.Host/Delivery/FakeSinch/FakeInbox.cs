@@ -53,6 +53,9 @@ internal sealed class FakeInbox(FakeTexts texts, TimeProvider clock, IHostApplic
 
     private static JsonObject Json(PhoneText text) => new()
     {
-        ["to"] = text.To, ["body"] = text.Body, ["client_reference"] = text.ClientReference, ["at"] = SinchJson.Moment(text.At),
+        ["to"] = text.To,
+        ["body"] = text.Body,
+        ["client_reference"] = text.ClientReference,
+        ["at"] = SinchJson.Moment(text.At),
     };
 }

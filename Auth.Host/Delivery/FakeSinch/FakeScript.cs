@@ -45,7 +45,7 @@ internal sealed class FakeScript
         "50" => FakeAnswer.AcceptAndFail,
         "54" => FakeAnswer.AcceptAndHang,
         "55" => Times(to, reference) <= 1 ? FakeAnswer.Fail : Forget(to, reference),
-        _    => FakeAnswer.Accept,
+        _ => FakeAnswer.Accept,
     };
 
     /// <summary>What becomes of an accepted text; <paramref name="earlier"/> counts the texts to that number before.</summary>
@@ -56,7 +56,7 @@ internal sealed class FakeScript
         "06" => FakeEnd.Expired,
         "77" => FakeEnd.ToldTwice,
         "99" => FakeEnd.Silent,
-        _    => FakeEnd.Delivered,
+        _ => FakeEnd.Delivered,
     };
 
     /// <summary>Only some scripts ask how many texts a number has had.</summary>

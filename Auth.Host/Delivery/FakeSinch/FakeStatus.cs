@@ -13,11 +13,11 @@ internal sealed record FakeStatus(int Code, string Status)
     {
         FakeEnd.Delivered or FakeEnd.ToldTwice => new(0, "Delivered"),
         FakeEnd.Unroutable => new(402, "Aborted"),
-        FakeEnd.Temporary  => new(404, "Aborted"),
-        FakeEnd.Expired    => new(406, "Aborted"),
-        FakeEnd.Cancelled  => new(407, "Cancelled"),
-        FakeEnd.TooLong    => new(411, "Aborted"),
-        FakeEnd.Silent     => null,
+        FakeEnd.Temporary => new(404, "Aborted"),
+        FakeEnd.Expired => new(406, "Aborted"),
+        FakeEnd.Cancelled => new(407, "Cancelled"),
+        FakeEnd.TooLong => new(411, "Aborted"),
+        FakeEnd.Silent => null,
         _ => throw new InvalidOperationException($"A text cannot end as {end}."),
     };
 

@@ -20,9 +20,21 @@ internal sealed class FakeTexts(IDocumentStore store, FakeSecrets secrets, Ulid 
             var number = FakeSecrets.NumberOf(inbox, to);
             texts.Add(new()
             {
-                Id = ids.Next(), Batch = batch, Number = number, To = inbox.Seal(to), Body = inbox.Seal(said.Body), From = said.From is { } from ? inbox.Seal(from) : null,
-                Reference = said.Reference, DeliveryReport = said.DeliveryReport, CallbackUrl = said.CallbackUrl, FeedbackEnabled = said.FeedbackEnabled,
-                Parts = parts.Count, MostParts = said.MostParts, CreatedAt = now, SendAt = said.SendAt is { } at && at > now ? at : now, ExpireAt = said.ExpireAt,
+                Id = ids.Next(),
+                Batch = batch,
+                Number = number,
+                To = inbox.Seal(to),
+                Body = inbox.Seal(said.Body),
+                From = said.From is { } from ? inbox.Seal(from) : null,
+                Reference = said.Reference,
+                DeliveryReport = said.DeliveryReport,
+                CallbackUrl = said.CallbackUrl,
+                FeedbackEnabled = said.FeedbackEnabled,
+                Parts = parts.Count,
+                MostParts = said.MostParts,
+                CreatedAt = now,
+                SendAt = said.SendAt is { } at && at > now ? at : now,
+                ExpireAt = said.ExpireAt,
                 End = said.MostParts < parts.Count ? FakeEnd.TooLong
                     : FakeScript.End(to, FakeScript.Counts(to) ? await session.Query<FakeText>().CountAsync(text => text.Number == number, ct) : 0),
             });

@@ -37,9 +37,9 @@ public sealed partial record SinchError(string? Code, string? Text)
 
     private static string? Sentence(JsonElement from) => (First(from, "title"), First(from, "text", "message", "detail", "error_description")) switch
     {
-        (null, null)         => null,
-        ({ } title, null)    => Hidden(title),
-        (null, { } text)     => Hidden(text),
+        (null, null) => null,
+        ({ } title, null) => Hidden(title),
+        (null, { } text) => Hidden(text),
         ({ } title, { } text) => Hidden($"{title}: {text}"),
     };
 

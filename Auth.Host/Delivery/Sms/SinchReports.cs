@@ -25,10 +25,10 @@ internal sealed record SinchReport(string Batch, string Recipient, string Refere
 
     private static IReadOnlyList<SinchReport> Read(JsonElement root) => (Word(root, "type"), Word(root, "client_reference")) switch
     {
-        (_, null)                                       => [],
-        ("recipient_delivery_report_sms", { } text)     => [new(Word(root, "batch_id") ?? "", Word(root, "recipient") ?? "", text, Word(root, "status") ?? "Unknown", Number(root), Moment(root, "at"))],
-        ("delivery_report_sms", { } text)               => [.. Lines(root).Select(line => new SinchReport(Word(root, "batch_id") ?? "", Recipients(line), text, Word(line, "status") ?? "Unknown", Number(line), Moment(root, "at")))],
-        _                                               => [],
+        (_, null) => [],
+        ("recipient_delivery_report_sms", { } text) => [new(Word(root, "batch_id") ?? "", Word(root, "recipient") ?? "", text, Word(root, "status") ?? "Unknown", Number(root), Moment(root, "at"))],
+        ("delivery_report_sms", { } text) => [.. Lines(root).Select(line => new SinchReport(Word(root, "batch_id") ?? "", Recipients(line), text, Word(line, "status") ?? "Unknown", Number(line), Moment(root, "at")))],
+        _ => [],
     };
 
     private static IEnumerable<JsonElement> Lines(JsonElement root) =>

@@ -72,10 +72,10 @@ internal sealed class SinchTokens(SinchWire wire, IOptions<SinchOptions> options
     private static SinchAnswer Instead(SinchAnswer answer) => answer switch
     {
         SinchAnswer.Said { Status: System.Net.HttpStatusCode.TooManyRequests } => answer,
-        SinchAnswer.Said said when (int)said.Status is >= 400 and < 500        => said,
-        SinchAnswer.Said said                                                  => new SinchAnswer.NotReached($"the token host answered {(int)said.Status}"),
-        SinchAnswer.Lost lost                                                  => new SinchAnswer.NotReached($"the token host: {lost.Why}"),
-        _                                                                      => answer,
+        SinchAnswer.Said said when (int)said.Status is >= 400 and < 500 => said,
+        SinchAnswer.Said said => new SinchAnswer.NotReached($"the token host answered {(int)said.Status}"),
+        SinchAnswer.Lost lost => new SinchAnswer.NotReached($"the token host: {lost.Why}"),
+        _ => answer,
     };
 
     private sealed record Token(string Value, DateTimeOffset RenewAt)
