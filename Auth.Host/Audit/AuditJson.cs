@@ -13,7 +13,8 @@ internal static class AuditJson
 {
     private static readonly JsonSerializerOptions Compact = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     private static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true };
@@ -24,11 +25,23 @@ internal static class AuditJson
 
     internal static object Of(SignInHistory row, Personal personal, DateTimeOffset now) => new
     {
-        Id = $"{new SignInId(row.Id)}", User = User(row.User), Client = $"{new ClientId(row.Client)}",
-        Identifier = personal.Show(row.Identifier), IdentifierKind = Snake($"{row.Kind}"), StartedAt = Time(row.StartedAt),
-        Outcome = Snake($"{row.OutcomeAt(now)}"), FinishedAt = Time(row.FinishedAt), EndsAt = Time(row.EndsAt), SecondFactorBy = Time(row.SecondFactorBy),
-        FirstFactor = row.FirstFactor?.Traits().Name, SecondFactor = row.SecondFactor?.Traits().Name, row.WrongGuesses, row.Refused, row.Texts,
-        Session = row.Session is { } session ? $"{new SessionId(session)}" : null, row.UpTo,
+        Id = $"{new SignInId(row.Id)}",
+        User = User(row.User),
+        Client = $"{new ClientId(row.Client)}",
+        Identifier = personal.Show(row.Identifier),
+        IdentifierKind = Snake($"{row.Kind}"),
+        StartedAt = Time(row.StartedAt),
+        Outcome = Snake($"{row.OutcomeAt(now)}"),
+        FinishedAt = Time(row.FinishedAt),
+        EndsAt = Time(row.EndsAt),
+        SecondFactorBy = Time(row.SecondFactorBy),
+        FirstFactor = row.FirstFactor?.Traits().Name,
+        SecondFactor = row.SecondFactor?.Traits().Name,
+        row.WrongGuesses,
+        row.Refused,
+        row.Texts,
+        Session = row.Session is { } session ? $"{new SessionId(session)}" : null,
+        row.UpTo,
     };
 
     internal static object Shown(OneSignIn one) => new
@@ -42,18 +55,29 @@ internal static class AuditJson
 
     internal static object Replayed(OneSignIn one, Replay replay) => new
     {
-        SignIn = $"{new SignInId(one.History.Id)}", User = User(one.History.Identity.User), At = Time(replay.At), replay.Stage, one.History.UpTo,
+        SignIn = $"{new SignInId(one.History.Id)}",
+        User = User(one.History.Identity.User),
+        At = Time(replay.At),
+        replay.Stage,
+        one.History.UpTo,
         Steps = replay.Steps.Select(step => new
         {
-            Event = Event(step.Event, one), step.Stage, step.Changed,
+            Event = Event(step.Event, one),
+            step.Stage,
+            step.Changed,
             Why = step.Why is { } why ? new { why.Sentence, Because = why.Because.Select(e => new { Stream = Reason.Stream(e), e.Version, e.Sequence, Type = e.EventTypeName }) } : null,
         }),
     };
 
     private static object Event(IEvent e, OneSignIn one) => new
     {
-        e.Version, e.Sequence, Type = e.EventTypeName, At = Time(e.Timestamp), Words = one.Words.Of(e),
-        Settings = e.GetHeader(EventHeaders.Settings)?.ToString(), Trace = e.GetHeader(EventHeaders.Trace)?.ToString(),
+        e.Version,
+        e.Sequence,
+        Type = e.EventTypeName,
+        At = Time(e.Timestamp),
+        Words = one.Words.Of(e),
+        Settings = e.GetHeader(EventHeaders.Settings)?.ToString(),
+        Trace = e.GetHeader(EventHeaders.Trace)?.ToString(),
         Facts = Facts.Of(JsonSerializer.SerializeToNode(e.Data, e.EventType, Facts.Written)!, one.Personal),
     };
 

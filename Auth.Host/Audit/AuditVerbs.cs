@@ -39,8 +39,13 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
         var list = new Command("list", "Sign-ins, newest first") { user, since, until, outcome, factor, limit };
         list.SetAction((parsed, ct) => ListVerb.Run(terminal, open, new ListFilter
         {
-            User = parsed.GetValue(user), Since = parsed.GetValue(since), Until = parsed.GetValue(until), Outcome = parsed.GetValue(outcome),
-            Factor = parsed.GetValue(factor), Limit = parsed.GetValue(limit), Now = clock.GetUtcNow(),
+            User = parsed.GetValue(user),
+            Since = parsed.GetValue(since),
+            Until = parsed.GetValue(until),
+            Outcome = parsed.GetValue(outcome),
+            Factor = parsed.GetValue(factor),
+            Limit = parsed.GetValue(limit),
+            Now = clock.GetUtcNow(),
         }, parsed.GetValue(json), ct));
         return list;
     }

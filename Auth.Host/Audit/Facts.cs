@@ -12,12 +12,18 @@ internal static class Facts
     /// <summary>How bodies are written here.</summary>
     internal static readonly JsonSerializerOptions Written = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     private static readonly Dictionary<string, string> Prefixes = new()
     {
-        ["user"] = UserId.Prefix, ["client"] = ClientId.Prefix, ["session"] = SessionId.Prefix, ["text"] = TextId.Prefix, ["by"] = SignInId.Prefix, ["id"] = IdentifierId.Prefix,
+        ["user"] = UserId.Prefix,
+        ["client"] = ClientId.Prefix,
+        ["session"] = SessionId.Prefix,
+        ["text"] = TextId.Prefix,
+        ["by"] = SignInId.Prefix,
+        ["id"] = IdentifierId.Prefix,
     };
 
     internal static JsonNode? Of(JsonNode? node, Personal personal, string name = "") => node switch

@@ -10,6 +10,6 @@ public sealed class Personal(IReadOnlyDictionary<Guid, Key?> keys)
     /// <summary>The value, masked, or why it cannot be read.</summary>
     public string Show(Sealed value) =>
         !keys.TryGetValue(value.Key, out var key) ? Masked.Erased
-        : key?.Open(value) is { } plain           ? Masked.Of(plain)
+        : key?.Open(value) is { } plain ? Masked.Of(plain)
         : Masked.Closed;
 }

@@ -9,16 +9,16 @@ public static class Stages
     /// <summary>By its own facts alone.</summary>
     public static string Words(this SignIn signIn) => signIn switch
     {
-        SignIn.NotStarted                            => "not begun",
-        SignIn.AwaitingFirstFactor                   => "waiting for the first factor",
+        SignIn.NotStarted => "not begun",
+        SignIn.AwaitingFirstFactor => "waiting for the first factor",
         SignIn.AwaitingSecondFactor { Prepared: null } => "waiting for a second factor to be chosen",
-        SignIn.AwaitingSecondFactor                  => "waiting for the code",
-        SignIn.Proven                                => "proved, becoming a session",
-        SignIn.Finished                              => "converted",
-        SignIn.Ended { Why: Expired }                => "expired",
-        SignIn.Ended { Why: Superseded }             => "superseded",
-        SignIn.Ended                                 => "invalidated",
-        _                                            => signIn.GetType().Name,
+        SignIn.AwaitingSecondFactor => "waiting for the code",
+        SignIn.Proven => "proved, becoming a session",
+        SignIn.Finished => "converted",
+        SignIn.Ended { Why: Expired } => "expired",
+        SignIn.Ended { Why: Superseded } => "superseded",
+        SignIn.Ended => "invalidated",
+        _ => signIn.GetType().Name,
     };
 
     /// <summary>At an instant: time, and a change of the person's factors, end it for every reader before that is told (R01, R10).</summary>

@@ -11,10 +11,10 @@ public sealed class KeyOptionsCheck(IHostEnvironment environment) : IValidateOpt
 
     private string? Complaint(KeyOptions options) => (options.Root, options.RootFile) switch
     {
-        _ when options.StrangerDays is < 1 or > 365  => "Auth:Keys:StrangerDays must be 1 to 365.",
-        (not null, not null)                         => "Auth:Keys:Root and Auth:Keys:RootFile are both set: give one of them.",
-        ({ } value, null) when Bits(value) is null   => "Auth:Keys:Root must be the base64 of 32 random bytes: openssl rand -base64 32",
-        (null, { } file) when !File.Exists(file)     => $"Auth:Keys:RootFile names '{file}', which is not there.",
+        _ when options.StrangerDays is < 1 or > 365 => "Auth:Keys:StrangerDays must be 1 to 365.",
+        (not null, not null) => "Auth:Keys:Root and Auth:Keys:RootFile are both set: give one of them.",
+        ({ } value, null) when Bits(value) is null => "Auth:Keys:Root must be the base64 of 32 random bytes: openssl rand -base64 32",
+        (null, { } file) when !File.Exists(file) => $"Auth:Keys:RootFile names '{file}', which is not there.",
         (null, { } file) when Bits(Read(file)) is null => $"The file '{file}' (Auth:Keys:RootFile) must hold the base64 of 32 random bytes.",
         (null, null) when !environment.IsDevelopment() =>
             "Auth:Keys:Root (or Auth:Keys:RootFile) is required outside Development: it wraps every other key. Make one with: openssl rand -base64 32",

@@ -110,7 +110,7 @@ public static class Nfc
 
     private static int? Join(int first, int second) => (first - LeadFirst, first - HangulFirst) switch
     {
-        (>= 0 and < 19, _) when second is >= VowelFirst and < VowelFirst + Vowels =>
+        ( >= 0 and < 19, _) when second is >= VowelFirst and < VowelFirst + Vowels =>
             HangulFirst + ((((first - LeadFirst) * Vowels) + second - VowelFirst) * Tails),
         (_, >= 0 and < Syllables) when (first - HangulFirst) % Tails == 0 && second is > TailFirst and < TailFirst + Tails => first + second - TailFirst,
         _ => Whole.TryGetValue((first, second), out var whole) ? whole : null,

@@ -3,9 +3,9 @@ using Auth.Domain.Users;
 using Auth.Projections;
 using JasperFx;
 using Marten.Internal.Operations;
+using Weasel.Storage;
 using ICommandBuilder = Weasel.Postgresql.ICommandBuilder;
 using OperationRole = Weasel.Core.OperationRole;
-using Weasel.Storage;
 
 namespace Auth.Host.SignIns;
 

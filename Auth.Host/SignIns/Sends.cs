@@ -1,6 +1,6 @@
+using Auth.Domain.SignIns;
 using Auth.Host.Keys;
 using Auth.Host.Users;
-using Auth.Domain.SignIns;
 
 namespace Auth.Host.SignIns;
 

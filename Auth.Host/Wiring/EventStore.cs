@@ -48,7 +48,10 @@ public static class EventStore
     {
         var connection = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Auth"))
         {
-            MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true, Timezone = "UTC",
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            Timezone = "UTC",
         };
         return new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = "auth" }.UseLoggerFactory(loggers).Build();
     }

@@ -3,8 +3,8 @@ using Auth.Host.Users;
 using JasperFx;
 using JasperFx.Events;
 using Marten.Exceptions;
-using ExistingStreamIdCollisionException = Marten.Exceptions.ExistingStreamIdCollisionException;
 using Npgsql;
+using ExistingStreamIdCollisionException = Marten.Exceptions.ExistingStreamIdCollisionException;
 
 namespace Auth.Host.Wiring;
 

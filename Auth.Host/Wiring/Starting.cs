@@ -47,12 +47,12 @@ public static class Starting
 
     private static (string Sentence, int Code)? Sentence(Exception failure) => failure switch
     {
-        OptionsValidationException options                          => (string.Join(Environment.NewLine, options.Failures), NoDatabaseException.ExitCode),
-        SettingException or WrongRootKeyException                   => (failure.Message, NoDatabaseException.ExitCode),
-        PostgresException refused                                   => ($"The database refuses: {refused.MessageText} ({refused.SqlState})", Unavailable),
-        NpgsqlException or TimeoutException                         => ($"The database does not answer: {failure.Message}", Unavailable),
+        OptionsValidationException options => (string.Join(Environment.NewLine, options.Failures), NoDatabaseException.ExitCode),
+        SettingException or WrongRootKeyException => (failure.Message, NoDatabaseException.ExitCode),
+        PostgresException refused => ($"The database refuses: {refused.MessageText} ({refused.SqlState})", Unavailable),
+        NpgsqlException or TimeoutException => ($"The database does not answer: {failure.Message}", Unavailable),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => (failure.Message, Unavailable),
-        AggregateException { InnerExceptions: [var one] }           => Sentence(one),
+        AggregateException { InnerExceptions: [var one] } => Sentence(one),
         _ => null,
     };
 }

@@ -38,7 +38,9 @@ public abstract class AuditSpec
     protected static Task Begins(Histories histories, Key key, Guid signIn, params SignInEvent[] then) =>
         histories.Happened(signIn, [Identified(Ann, key.Seal("ann@example.com")), .. then], OneSecond, headers: new Dictionary<string, string>
         {
-            [EventHeaders.Settings] = "1", [EventHeaders.Address] = EventHeaders.Write(key.Seal("203.0.113.7")), [EventHeaders.Agent] = EventHeaders.Write(key.Seal("curl/8.5.0")),
+            [EventHeaders.Settings] = "1",
+            [EventHeaders.Address] = EventHeaders.Write(key.Seal("203.0.113.7")),
+            [EventHeaders.Agent] = EventHeaders.Write(key.Seal("curl/8.5.0")),
         });
 
     /// <summary>Ann types her address and her password, and gets a code.</summary>
@@ -49,7 +51,8 @@ public abstract class AuditSpec
         var (data, words) = (new StringWriter(), new StringWriter());
         var code = await AuditCommand.Run(["audit", .. args], new Terminal(data, words, new StringReader(""), 100, Colours: false), new Dictionary<string, string?>
         {
-            [ChosenDatabase.Key] = histories.Connection, ["Auth:Keys:Root"] = Convert.ToBase64String(new byte[RootKey.Length]),
+            [ChosenDatabase.Key] = histories.Connection,
+            ["Auth:Keys:Root"] = Convert.ToBase64String(new byte[RootKey.Length]),
         }, histories.Clock, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"{data}\n{words}");
         return new(code, data.ToString(), words.ToString());

@@ -1,8 +1,8 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
 using Auth.Host.SignIns;
-using Auth.Specs.Given;
 using Auth.Projections;
+using Auth.Specs.Given;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -20,8 +20,15 @@ public class SignInHistorySpecs
 
         (await histories.Stored<SignInHistory>(Attempt)).ShouldBe(Begun(Ann) with
         {
-            UpTo = 7, SecondFactorBy = NineOClock.AddMinutes(10), Outcome = Outcome.Converted, FirstFactor = Strategy.Password, SecondFactor = Strategy.PhoneCode,
-            WrongGuesses = 1, Texts = new(1, 0, 0), Session = Session, FinishedAt = NineOClock.AddSeconds(6),
+            UpTo = 7,
+            SecondFactorBy = NineOClock.AddMinutes(10),
+            Outcome = Outcome.Converted,
+            FirstFactor = Strategy.Password,
+            SecondFactor = Strategy.PhoneCode,
+            WrongGuesses = 1,
+            Texts = new(1, 0, 0),
+            Session = Session,
+            FinishedAt = NineOClock.AddSeconds(6),
         });
     }
 
@@ -32,7 +39,8 @@ public class SignInHistorySpecs
         var (address, agent) = (new Sealed(Ann, "YWRk"), new Sealed(Ann, "YWd0"));
         await histories.Happened(Attempt, [Identified(Ann)], headers: new Dictionary<string, string>
         {
-            [EventHeaders.Address] = EventHeaders.Write(address), [EventHeaders.Agent] = EventHeaders.Write(agent),
+            [EventHeaders.Address] = EventHeaders.Write(address),
+            [EventHeaders.Agent] = EventHeaders.Write(agent),
         });
         await histories.Happened(Attempt, [Password], headers: new Dictionary<string, string> { [EventHeaders.Address] = EventHeaders.Write(new(Ann, "b3Ro")) });
         await histories.Read();

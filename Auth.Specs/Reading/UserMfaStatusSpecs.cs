@@ -18,7 +18,8 @@ public class UserMfaStatusSpecs
 
         (await Status(histories)).ShouldBeEquivalentTo(new UserMfaStatus(Ann, 6)
         {
-            EnabledSince = NineOClock, Numbers = [new(AnnsPhone, Verified: true, Reserved: true, Default: true)],
+            EnabledSince = NineOClock,
+            Numbers = [new(AnnsPhone, Verified: true, Reserved: true, Default: true)],
         });
     }
 

@@ -96,7 +96,10 @@ public sealed class ForgedTokenSpecs : IAsyncLifetime
         var key = _thief.ExportParameters(includePrivateParameters: false).Q;
         await Refused(() => _header["jwk"] = new JsonObject
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(key.X), ["y"] = Base64UrlEncoder.Encode(key.Y),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = Base64UrlEncoder.Encode(key.X),
+            ["y"] = Base64UrlEncoder.Encode(key.Y),
         }, _thief);
     }
 
