@@ -29,7 +29,7 @@ public static class HttpWiring
         if (door.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(door));
         app.Use(NoSniffing);
         app.Use(app.Services.GetRequiredService<Failures>().Answer);
-        app.UsePathBase("/__clerk");                                            // where Clerk's clients look for a proxied Frontend API
+        app.Use(Proxied);                                                       // where Clerk's clients look for a proxied Frontend API
         app.Use(app.Services.GetRequiredService<CrossOrigin>().Answer);
         app.Use(BodyReading.Read);                                              // 413 and 400 before any work; _method before routing
         app.UseRouting();
@@ -47,6 +47,14 @@ public static class HttpWiring
         options.KnownIPNetworks.Clear();
         foreach (var network in door.TrustedProxies) options.KnownIPNetworks.Add(network);
         return options;
+    }
+
+    // UsePathBase would route at once, before _method has said what a POST means.
+    private static Task Proxied(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Path.StartsWithSegments("/__clerk", out var matched, out var rest))
+            (http.Request.PathBase, http.Request.Path) = (http.Request.PathBase.Add(matched), rest);
+        return next(http);
     }
 
     private static Task NoSniffing(HttpContext http, RequestDelegate next)

@@ -23,8 +23,9 @@ public static class UserChangeHandler
     public static async Task<ChangedPerson> Handle(ChangePhoneNumberStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
         var owner = await session.Query<Identifier>().Where(x => x.IdentifierId == step.PhoneNumber).FirstOrDefaultAsync(ct);
+        if (owner is null) throw Problems.NotFound.Refuse();
         return await Change(
-            session, keyring, clock, step.Caller, owner?.UserId ?? Guid.Empty, new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
+            session, keyring, clock, step.Caller, owner.UserId, new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
     }
 
     /// <summary>Lock, unlock.</summary>
