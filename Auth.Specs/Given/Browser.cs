@@ -65,4 +65,7 @@ public sealed class Reply(int status, string body, TimeSpan? retryAfter, bool se
 
     /// <summary>The problem's code.</summary>
     public string? Problem => (string?)Json["code"];
+
+    /// <summary>It is this refusal and no other.</summary>
+    public void ShouldBe(int expected, string code) => (status, Problem).ShouldBe((expected, code), body);
 }

@@ -8,6 +8,9 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
 {
     private static int _made;
 
+    /// <summary>As the Backend API knows them.</summary>
+    public string UserId => new UserId(Id).ToString();
+
     /// <summary>A person with 2-step verification enabled for their number, or without it.</summary>
     public static async Task<Person> Make(RunningHost host, bool twoStep = true, string password = "correct horse battery staple")
     {
@@ -18,7 +21,7 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
         user.Status.ShouldBe(200, user.Text);
         var phone = (string)user.Json["phone_numbers"]![0]!["id"]!;
         if (twoStep) (await operators.Patch($"/v1/phone_numbers/{phone}", new { reserved_for_second_factor = true })).Status.ShouldBe(200);
-        UserId.TryParse((string)user.Json["id"]!, out var id).ShouldBeTrue();
+        Auth.Host.Http.UserId.TryParse((string)user.Json["id"]!, out var id).ShouldBeTrue();
         return new(id.Value, email, number, phone, password);
     }
 
@@ -28,6 +31,9 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
         var reply = await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}");
         return reply.Status == 200 && reply.Json.AsArray() is { } inbox && inbox.Count >= texts ? inbox[0]!.DeepClone() : null;
     });
+
+    /// <summary>How many texts their phone got so far.</summary>
+    public async Task<int> Texts(RunningHost host) => (await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}")).Json.AsArray().Count;
 
     /// <summary>The code in it.</summary>
     public async Task<string> LatestCode(RunningHost host, int texts = 1) => ((string)(await LatestText(host, texts))["body"]!)[..6];

@@ -1,3 +1,6 @@
+using Auth.Host.Http;
+using Marten;
+
 namespace Auth.Specs.Given;
 
 /// <summary>One person at one browser, on their way through a sign-in.</summary>
@@ -49,6 +52,17 @@ public sealed class Visit(RunningHost host, Person person)
         var reply = await Attempt(await UpToCode());
         reply.Status.ShouldBe(200, reply.Text);
         return (string)reply.Response["created_session_id"]!;
+    }
+
+    /// <summary>What the sign-in's stream holds.</summary>
+    public Task<IReadOnlyList<object>> Facts() => Facts(host, SignIn);
+
+    /// <summary>What a sign-in's stream holds.</summary>
+    public static async Task<IReadOnlyList<object>> Facts(RunningHost host, string signIn)
+    {
+        SignInId.TryParse(signIn, out var id).ShouldBeTrue();
+        await using var session = host.Store.QuerySession("default");
+        return [.. (await session.Events.FetchStreamAsync(id.Value, token: TestContext.Current.CancellationToken)).Select(e => e.Data)];
     }
 
     private async Task<string> Current() => (string?)(await Browser.Get("/v1/client")).Json["response"]?["sign_in"]?["id"] ?? "";
