@@ -92,7 +92,7 @@ public sealed class SignInReading
 
         var batch = session.CreateBatchQuery();
         var clientRow = batch.Load<Client>(client);
-        var stream = signIn is { } id ? batch.Events.FetchForWriting<SignIn>(id) : null;
+        var stream = signIn is { } id && id != Guid.Empty ? batch.Events.FetchForWriting<SignIn>(id) : null;   // empty: not an id at all (R09)
         var identifierRow = identifier is null ? null : batch.Load<Identifier>(identifier);
         var users = batch.Query<User>(People, people);
         var keys = batch.Query<PersonalKey>(People, people);

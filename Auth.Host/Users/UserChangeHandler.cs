@@ -35,6 +35,7 @@ public static class UserChangeHandler
     private static async Task<ChangedPerson> Change(
         IDocumentSession session, IKeyring keyring, TimeProvider clock, Caller caller, Guid id, UserCommand command, CancellationToken ct)
     {
+        if (id == Guid.Empty) throw Problems.NotFound.Refuse();   // not an id at all (R09)
         var batch = session.CreateBatchQuery();
         var stream = batch.Events.FetchForWriting<User>(id);
         var wrapped = batch.Load<PersonalKey>(id);

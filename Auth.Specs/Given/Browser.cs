@@ -26,8 +26,11 @@ public sealed class Browser(RunningHost host)
         var at = new Uri(_http.BaseAddress!, "/");
         if (_cookies.GetCookieHeader(at) is { Length: > 0 } cookie && !request.Headers.Contains("Cookie")) request.Headers.Add("Cookie", cookie);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []) _cookies.SetCookies(at, set);
-        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.RetryAfter?.Delta, set: response.Headers.Contains("Set-Cookie"));
+        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []) _cookies.SetCookies(new Uri(request.RequestUri!.IsAbsoluteUri ? request.RequestUri : at, "/"), set);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.RetryAfter?.Delta, set: response.Headers.Contains("Set-Cookie"))
+        {
+            Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value)),
+        };
     }
 
     /// <summary>The cookie it holds now, as it would be sent.</summary>
@@ -59,6 +62,9 @@ public sealed class Reply(int status, string body, TimeSpan? retryAfter, bool se
 
     /// <summary>Whether a cookie came along.</summary>
     public bool SetsCookie => set;
+
+    /// <summary>All headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The resource in Clerk's envelope.</summary>
     public JsonNode Response => Json["response"]!;
