@@ -3,6 +3,7 @@ using Auth.Domain.Users;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
+using Auth.Projections;
 using Marten;
 
 namespace Auth.Host.Users;
@@ -24,6 +25,13 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     {
         await using var session = store.QuerySession(Instances.Tenants.Default);
         return (await Draw(session, [id], ct)).SingleOrDefault();
+    }
+
+    /// <summary>How one person stands with 2-step verification, as far as the readings are; null where they do not know them.</summary>
+    public async Task<MfaStatusResource?> MfaStatus(Guid id, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(Instances.Tenants.Default);
+        return await session.LoadAsync<UserMfaStatus>(id, ct) is { } status ? MfaStatusResource.Of(status, clock.GetUtcNow()) : null;
     }
 
     /// <summary>Several, newest first.</summary>

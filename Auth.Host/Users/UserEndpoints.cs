@@ -18,9 +18,11 @@ public static class UserEndpoints
         api.MapPost("/users", Create).Reads<CreateUserRequest>().Produces<UserResource>();
         api.MapGet("/users", List).Produces<IReadOnlyList<UserResource>>();
         api.MapGet("/users/{id}", Get).Produces<UserResource>();
+        api.MapGet("/users/{id}/mfa_status", MfaStatus).Produces<MfaStatusResource>();
         api.MapPost("/users/{id}/lock", Lock).Produces<UserResource>();
         api.MapPost("/users/{id}/unlock", Unlock).Produces<UserResource>();
         api.MapPatch("/phone_numbers/{id}", ChangePhoneNumber).Reads<ChangePhoneNumberRequest>().Produces<PhoneNumberResource>();
+        api.MapPost("/sessions", CreateSession);
     }
 
     /// <summary>Makes a person; the identifiers given count as verified.</summary>
@@ -30,6 +32,10 @@ public static class UserEndpoints
     /// <summary>One person.</summary>
     public static async Task<UserResource> Get(UserId id, PeopleReading people, CancellationToken ct) =>
         await people.One(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+
+    /// <summary>How a person stands with 2-step verification.</summary>
+    public static async Task<MfaStatusResource> MfaStatus(UserId id, PeopleReading people, CancellationToken ct) =>
+        await people.MfaStatus(id.Value, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>People by exact identifier or id, else newest first.</summary>
     public static Task<IReadOnlyList<UserResource>> List(
@@ -43,6 +49,9 @@ public static class UserEndpoints
     /// <summary>Lifts a lock.</summary>
     public static async Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
         UserResource.Of((await bus.Ask<ChangedPerson>(new LockStep(caller, id.Value, false), ct)).Person, clock.GetUtcNow());
+
+    /// <summary>Refused, for everybody: a session comes only from a sign-in (R03).</summary>
+    public static void CreateSession() => throw Problems.NoSessionsMade.Refuse();
 
     /// <summary>2-step verification for one number.</summary>
     public static async Task<PhoneNumberResource> ChangePhoneNumber(IdentifierId id, ChangePhoneNumberRequest request, Caller caller, IMessageBus bus, CancellationToken ct)

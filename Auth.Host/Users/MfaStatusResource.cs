@@ -1,0 +1,36 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Http;
+using Auth.Projections;
+
+namespace Auth.Host.Users;
+
+/// <summary>How a person stands with 2-step verification, for people to look at; no decision reads it.</summary>
+/// <param name="UpTo">The last event in it, by its number in the whole store: later ones are not told yet.</param>
+/// <param name="LastVerifiedAt">When a second factor was right last, milliseconds since 1970.</param>
+/// <param name="Failing">What has failures in a row now.</param>
+public sealed record MfaStatusResource(
+    string Object, string UserId, bool Enabled, long? EnabledSince, IReadOnlyList<MfaNumberResource> PhoneNumbers, long? LastVerifiedAt, string? LastVerifiedWith, string? LastSignInId,
+    IReadOnlyList<FailingResource> Failing, bool Locked, long? LockedUntil, long UpTo)
+{
+    /// <summary>The resource; a lock whose time is over is none.</summary>
+    public static MfaStatusResource Of(UserMfaStatus status, DateTimeOffset now)
+    {
+        var locked = status.Locked && !(status.LockedUntil <= now);
+        return new(
+            "mfa_status", new UserId(status.Id).ToString(), status.Enabled, Milliseconds(status.EnabledSince),
+            [.. status.Numbers.Select(number => new MfaNumberResource(new IdentifierId(number.Id).ToString(), number.Verified, number.Reserved, number.Default))],
+            Milliseconds(status.LastVerified?.At), status.LastVerified?.Authenticator.Strategy.Traits().Name, status.LastVerified is { } last ? new SignInId(last.SignIn).ToString() : null,
+            [.. status.Failing.Select(Failed)], locked, locked ? Milliseconds(status.LockedUntil) : null, status.UpTo);
+    }
+
+    private static FailingResource Failed(FailedAuthenticator failed) => new(
+        failed.Authenticator.Strategy.Traits().Name, failed.Authenticator.Id is { } id ? new IdentifierId(id).ToString() : null, failed.Failures, Milliseconds(failed.WaitingUntil));
+
+    private static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+}
+
+/// <summary>One number; verified and reserved it is a second factor.</summary>
+public sealed record MfaNumberResource(string Id, bool Verified, bool ReservedForSecondFactor, bool DefaultSecondFactor);
+
+/// <summary>Failures in a row on one authenticator.</summary>
+public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil);
