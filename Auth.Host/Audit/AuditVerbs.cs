@@ -30,12 +30,12 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
 
     private Command List(Option<bool> json)
     {
-        Option<Guid?> user = new("--user") { Description = "Only this person's: user_…", CustomParser = result => Given.Id(result, UserId.Prefix) };
-        Option<DateTimeOffset?> since = new("--since") { Description = "Begun then or later (RFC 3339)", CustomParser = Given.Instant };
-        Option<DateTimeOffset?> until = new("--until") { Description = "Begun before then", CustomParser = Given.Instant };
-        Option<Outcome?> outcome = new("--outcome") { Description = "open, converted, expired, superseded or invalidated", CustomParser = Given.Outcome };
-        Option<Strategy?> factor = new("--factor") { Description = "In which this was right: " + string.Join(", ", Strategies.All.Values.Select(x => x.Name)), CustomParser = Given.Strategy };
-        Option<int> limit = new("--limit") { Description = "At most so many", DefaultValueFactory = _ => 20, CustomParser = Given.Count };
+        Option<Guid?> user = new("--user") { HelpName = "user id", Description = "Only this person's: user_…", CustomParser = result => Given.Id(result, UserId.Prefix) };
+        Option<DateTimeOffset?> since = new("--since") { HelpName = "instant", Description = "Begun then or later (RFC 3339)", CustomParser = Given.Instant };
+        Option<DateTimeOffset?> until = new("--until") { HelpName = "instant", Description = "Begun before then", CustomParser = Given.Instant };
+        Option<Outcome?> outcome = new("--outcome") { HelpName = "outcome", Description = "open, converted, expired, superseded or invalidated", CustomParser = Given.Outcome };
+        Option<Strategy?> factor = new("--factor") { HelpName = "strategy", Description = "In which this was right: " + string.Join(", ", Strategies.All.Values.Select(x => x.Name)), CustomParser = Given.Strategy };
+        Option<int> limit = new("--limit") { HelpName = "n", Description = "At most so many", DefaultValueFactory = _ => 20, CustomParser = Given.Count };
         var list = new Command("list", "Sign-ins, newest first") { user, since, until, outcome, factor, limit };
         list.SetAction((parsed, ct) => ListVerb.Run(terminal, open, new ListFilter
         {
@@ -61,8 +61,8 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
     private Command Replay(Option<bool> json)
     {
         var id = SignIn();
-        Option<DateTimeOffset?> at = new("--at") { Description = "As it stood at that instant (RFC 3339)", CustomParser = Given.Instant };
-        Option<int?> version = new("--version") { Description = "As it stood after its nth event", CustomParser = Given.Version };
+        Option<DateTimeOffset?> at = new("--at") { HelpName = "instant", Description = "As it stood at that instant (RFC 3339)", CustomParser = Given.Instant };
+        Option<int?> version = new("--version") { HelpName = "n", Description = "As it stood after its nth event", CustomParser = Given.Version };
         Option<bool> step = new("--step") { Description = "Event by event: Enter goes on, q stops" };
         var replay = new Command("replay", "One sign-in again: where it stood after each event, what changed, and why a refusal was refused") { id, at, version, step };
         replay.Validators.Add(result =>

@@ -10,21 +10,21 @@ internal static class Look
     internal static string Of(Outcome outcome) => outcome switch
     {
         Outcome.Converted => "[green]converted[/]",
-        Outcome.Open => "[blue]open[/]",
-        _ => $"[grey]{outcome.ToString().ToLowerInvariant()}[/]",
+        Outcome.Open      => "[blue]open[/]",
+        _                 => $"[grey]{outcome.ToString().ToLowerInvariant()}[/]",
     };
 
     internal static string Mark(object fact) => fact switch
     {
-        FirstFactorVerified or SecondFactorVerified or Converted => "[green]✓[/]",
+        FirstFactorVerified or SecondFactorVerified or Converted     => "[green]✓[/]",
         FirstFactorRejected or SecondFactorRejected or TextUndeliverable => "[yellow]✗[/]",
-        FirstFactorRefused or SecondFactorRefused => "[red]■[/]",
-        Expired or Superseded or Invalidated => "[red]·[/]",
-        _ => "[grey]·[/]",
+        FirstFactorRefused or SecondFactorRefused                    => "[red]■[/]",
+        Expired or Superseded or Invalidated                         => "[red]·[/]",
+        _                                                            => "[grey]·[/]",
     };
 
     /// <summary>The facts' own words begin with the name of the event.</summary>
-    internal static string Fact(string words) => words.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
+    internal static string Fact(string words) => words.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0
         ? $"[bold]{words[..colon].EscapeMarkup()}[/]{words[colon..].EscapeMarkup()}"
         : $"[bold]{words.EscapeMarkup()}[/]";
 
@@ -36,10 +36,10 @@ internal static class Look
     internal static string Gap(TimeSpan gap) => gap switch
     {
         { TotalMilliseconds: < 1 } => "",
-        { TotalSeconds: < 1 } => FormattableString.Invariant($"+{gap.TotalMilliseconds:0} ms"),
-        { TotalMinutes: < 2 } => FormattableString.Invariant($"+{gap.TotalSeconds:0.0} s"),
-        { TotalHours: < 2 } => FormattableString.Invariant($"+{gap.TotalMinutes:0.0} min"),
-        _ => FormattableString.Invariant($"+{gap.TotalHours:0.0} h"),
+        { TotalSeconds: < 1 }      => FormattableString.Invariant($"+{gap.TotalMilliseconds:0} ms"),
+        { TotalMinutes: < 2 }      => FormattableString.Invariant($"+{gap.TotalSeconds:0.0} s"),
+        { TotalHours: < 2 }        => FormattableString.Invariant($"+{gap.TotalMinutes:0.0} min"),
+        _                          => FormattableString.Invariant($"+{gap.TotalHours:0.0} h"),
     };
 
     /// <summary>A gap as a bar, longer by one for each time it is four times as long.</summary>

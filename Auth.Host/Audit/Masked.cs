@@ -14,8 +14,8 @@ public static class Masked
     /// <summary>An email address, a number, a network address or a program's name for itself, by its looks.</summary>
     public static string Of(string value) =>
         value.Split('@') is [{ Length: > 0 } name, { Length: > 0 } host] ? $"{name[0]}{Dots}@{host[0]}{Dots}"
-        : value.StartsWith('+') && value.Length > 6 ? $"{Dots}{value[^2..]}"
-        : System.Net.IPAddress.TryParse(value, out _) ? Address(value)
+        : value.StartsWith('+') && value.Length > 6                      ? $"{Dots}{value[^2..]}"
+        : System.Net.IPAddress.TryParse(value, out _)                    ? Address(value)
         : $"{Program(value)}{Dots}";
 
     private static string Program(string agent) => agent.Split('/', ' ')[0] is { Length: <= 12 } name ? name : "";

@@ -27,22 +27,22 @@ public sealed class Reasons(History history, Words words)
     /// <summary>The reason of a fact, or null where it needs none.</summary>
     public Reason? For(IEvent e) => e.Data switch
     {
-        FirstFactorRefused x => Refused(e, x.Authenticator, x.Reason, x.Until),
+        FirstFactorRefused x  => Refused(e, x.Authenticator, x.Reason, x.Until),
         SecondFactorRefused x => Refused(e, x.Authenticator, x.Reason, x.Until),
-        Expired => OutOfTime(e),
-        Superseded x => new($"the same client began {new SignInId(x.By)}", []),
-        Invalidated => new("the person's factors changed after the first one was verified", FactorChanges(e)),
-        _ => null,
+        Expired               => OutOfTime(e),
+        Superseded x          => new($"the same client began {new SignInId(x.By)}", []),
+        Invalidated           => new("the person's factors changed after the first one was verified", FactorChanges(e)),
+        _                     => null,
     };
 
     private Reason Refused(IEvent e, Authenticator authenticator, RefusalReason reason, DateTimeOffset? until) => reason switch
     {
-        RefusalReason.Closed => Closed(WrongHere(e, authenticator)),
-        RefusalReason.Waiting => Waiting(InARow(e, authenticator), authenticator, until),
-        RefusalReason.Locked => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
+        RefusalReason.Closed      => Closed(WrongHere(e, authenticator)),
+        RefusalReason.Waiting     => Waiting(InARow(e, authenticator), authenticator, until),
+        RefusalReason.Locked      => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
         RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Data is SecondFactorPrepared p && p.Authenticator == authenticator)),
-        RefusalReason.SendLimit => Sent(e, authenticator),
-        _ => new(reason.ToString(), []),
+        RefusalReason.SendLimit   => Sent(e, authenticator),
+        _                         => new(reason.ToString(), []),
     };
 
     private static Reason Closed(List<IEvent> wrong) => new($"{wrong.Count} of {Dials.Tries} wrong guesses", wrong);

@@ -17,24 +17,24 @@ public sealed class Words(History history, Personal personal)
     /// <summary>The fact.</summary>
     public string Of(IEvent e) => e.Data switch
     {
-        Identified { User: null } => $"Identified as {Identifier}, whom nobody here is",
-        Identified => $"Identified as {Identifier}",
+        Identified { User: null }                      => $"Identified as {Identifier}, whom nobody here is",
+        Identified                                     => $"Identified as {Identifier}",
         FirstFactorVerified { Demand: Demand.Nothing } x => $"First factor verified: {Name(x.Authenticator)}; no more is needed",
-        FirstFactorVerified x => $"First factor verified: {Name(x.Authenticator)}; a second one is due by {Time(x.SecondFactorBy)}",
-        FirstFactorRejected x => $"First factor rejected: {Name(x.Authenticator)} wrong",
-        FirstFactorRefused x => $"First factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
-        SecondFactorPrepared x => $"Second factor prepared: text {x.TextNumber} {To(x.Authenticator)}, code {x.Code.Issue}",
-        SecondFactorRejected x => $"Second factor rejected: wrong code {To(x.Authenticator)}",
-        SecondFactorRefused x => $"Second factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
-        SecondFactorVerified x => $"Second factor verified: {Name(x.Authenticator)}",
-        TextHandedOver x => $"Text{Number(x.Text)} handed to the provider",
-        TextDelivered x => $"Text{Number(x.Text)} delivered, says the provider, at {Time(x.At)}",
-        TextUndeliverable x => $"Text{Number(x.Text)} undeliverable: {x.Status}{(x.ProviderCode is { } code ? $" ({code})" : "")}",
-        Converted x => $"Converted into {new SessionId(x.Session)}",
-        Expired => "Expired",
-        Superseded => "Superseded",
-        Invalidated => "Invalidated",
-        _ => e.EventTypeName,
+        FirstFactorVerified x                          => $"First factor verified: {Name(x.Authenticator)}; second one due by {Time(x.SecondFactorBy)}",
+        FirstFactorRejected x                          => $"First factor rejected: {Name(x.Authenticator)} wrong",
+        FirstFactorRefused x                           => $"First factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
+        SecondFactorPrepared x                         => $"Second factor prepared: text {x.TextNumber} {To(x.Authenticator)}, code {x.Code.Issue}",
+        SecondFactorRejected x                         => $"Second factor rejected: wrong code {To(x.Authenticator)}",
+        SecondFactorRefused x                          => $"Second factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
+        SecondFactorVerified x                         => $"Second factor verified: {Name(x.Authenticator)}",
+        TextHandedOver x                               => $"Text{Number(x.Text)} handed to the provider",
+        TextDelivered x                                => $"Text{Number(x.Text)} delivered, says the provider, at {Time(x.At)}",
+        TextUndeliverable x                            => $"Text{Number(x.Text)} undeliverable: {x.Status}{(x.ProviderCode is { } code ? $" ({code})" : "")}",
+        Converted x                                    => $"Converted into {new SessionId(x.Session)}",
+        Expired                                        => "Expired",
+        Superseded                                     => "Superseded",
+        Invalidated                                    => "Invalidated",
+        _                                              => e.EventTypeName,
     };
 
     /// <summary>What can be guessed at.</summary>
@@ -48,11 +48,11 @@ public sealed class Words(History history, Personal personal)
 
     private static string Reason(RefusalReason reason, DateTimeOffset? until) => reason switch
     {
-        RefusalReason.Waiting => $"waiting until {Time(until)}",
-        RefusalReason.Closed => "closed for this sign-in",
-        RefusalReason.Locked => until is null ? "the person is locked" : $"the person is locked until {Time(until)}",
-        RefusalReason.SendLimit => $"no text before {Time(until)}",
+        RefusalReason.Waiting     => $"waiting until {Time(until)}",
+        RefusalReason.Closed      => "closed for this sign-in",
+        RefusalReason.Locked      => until is null ? "the person is locked" : $"the person is locked until {Time(until)}",
+        RefusalReason.SendLimit   => $"no text before {Time(until)}",
         RefusalReason.CodeExpired => "it had run out",
-        _ => reason.ToString(),
+        _                         => reason.ToString(),
     };
 }

@@ -44,7 +44,9 @@ public class ReplaySpecs : AuditSpec
         await using var _ = histories;
         await Begins(histories, key, Attempt, [.. UpToTheCode, WrongCode, WrongCode, Texted(2), WrongCode, WrongCode, WrongCode, new SecondFactorRefused(ByText, RefusalReason.Closed, null)]);
 
-        (await Asked(histories, "replay", TheSignIn)).Data.ShouldContain("because 5 of 5 wrong guesses: events 5, 6, 8, 9, 10");
+        var told = await Asked(histories, "replay", TheSignIn);
+        told.Data.ShouldContain("because 5 of 5 wrong guesses: events 5, 6, 8, 9, 10");
+        told.Data.ShouldContain("waiting, with the code closed by wrong guesses");
     }
 
     [Fact]
