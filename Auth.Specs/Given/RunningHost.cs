@@ -49,7 +49,7 @@ public sealed class RunningHost : IAsyncLifetime
             {
                 services.AddSingleton<TimeProvider>(new StoryClock());
                 services.RunWolverineInSoloMode();
-                services.AddLogging(logging => logging.AddProvider(Log));
+                services.AddLogging(logging => logging.AddProvider(Log).AddProvider(new RoundTrips()).AddFilter<RoundTrips>(null, LogLevel.None).AddFilter<RoundTrips>("Npgsql", LogLevel.Debug));
                 // In memory there is no address to call: the client reaches the fake provider through the server itself.
                 services.AddHttpClient(SinchWire.ClientName).ConfigurePrimaryHttpMessageHandler(_ => Alba.Server.CreateHandler());
             });
