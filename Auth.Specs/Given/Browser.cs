@@ -5,9 +5,12 @@ using System.Text.Json.Nodes;
 namespace Auth.Specs.Given;
 
 /// <summary>One browser of one person, with its cookie; or an app or a curl, it makes no difference to the service.</summary>
-public sealed class Browser(RunningHost host)
+public sealed class Browser(IReachable host)
 {
-    private readonly HttpClient _http = host.Alba.Server.CreateClient();
+    /// <summary>Where cookies are kept for: every host on this machine, as if a proxy in front spoke https.</summary>
+    private static readonly Uri Jar = new("https://localhost/");
+
+    private readonly HttpClient _http = host.Connect();
     private readonly CookieContainer _cookies = new();
 
     /// <summary>Sends a form, as Clerk's clients do.</summary>
@@ -23,10 +26,10 @@ public sealed class Browser(RunningHost host)
     /// <summary>Sends whatever it is, with the cookie, and keeps the cookie that comes back.</summary>
     public async Task<Reply> Send(HttpRequestMessage request)
     {
-        var at = new Uri(_http.BaseAddress!, "/");
-        if (_cookies.GetCookieHeader(at) is { Length: > 0 } cookie && !request.Headers.Contains("Cookie")) request.Headers.Add("Cookie", cookie);
+        if (_cookies.GetCookieHeader(Jar) is { Length: > 0 } cookie && !request.Headers.Contains("Cookie")) request.Headers.Add("Cookie", cookie);
+        var from = request.RequestUri is { IsAbsoluteUri: true } asked ? new Uri(asked, "/") : Jar;
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []) _cookies.SetCookies(new Uri(request.RequestUri!.IsAbsoluteUri ? request.RequestUri : at, "/"), set);
+        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []) _cookies.SetCookies(from, set);
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.RetryAfter?.Delta, set: response.Headers.Contains("Set-Cookie"))
         {
             Headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => string.Join(", ", header.Value)),
@@ -34,13 +37,13 @@ public sealed class Browser(RunningHost host)
     }
 
     /// <summary>The cookie it holds now, as it would be sent.</summary>
-    public string Cookie => _cookies.GetCookieHeader(new Uri(_http.BaseAddress!, "/"));
+    public string Cookie => _cookies.GetCookieHeader(Jar);
 
-    /// <summary>Another tab with the same cookie, as it is now.</summary>
-    public Browser Twin()
+    /// <summary>Another tab with the same cookie, as it is now; another host may answer it.</summary>
+    public Browser Twin(IReachable? other = null)
     {
-        var twin = new Browser(host);
-        if (Cookie.Length > 0) twin._cookies.SetCookies(new Uri(_http.BaseAddress!, "/"), $"{Cookie}; path=/");
+        var twin = new Browser(other ?? host);
+        if (Cookie.Length > 0) twin._cookies.SetCookies(Jar, $"{Cookie}; path=/; secure");
         return twin;
     }
 }

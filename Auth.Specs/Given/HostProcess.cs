@@ -6,7 +6,7 @@ using System.Text;
 namespace Auth.Specs.Given;
 
 /// <summary>Auth.Host as a process of its own, from the build beside the specs.</summary>
-public sealed class HostProcess : IAsyncDisposable
+public sealed class HostProcess : IReachable, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
@@ -17,6 +17,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <inheritdoc />
+    public HttpClient Connect() => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address };
+
     /// <summary>What it said so far, on both outputs.</summary>
     public string Words
     {
@@ -25,10 +28,10 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts it with those settings; as root, <paramref name="user"/> may be somebody else, with programs they can read.</summary>
     public static HostProcess Start(
-        IReadOnlyDictionary<string, string?> settings, string environment = "Development", string? user = null, string? programs = null, string? path = null)
+        IReadOnlyDictionary<string, string?> settings, string environment = "Development", string? user = null, string? programs = null, string? path = null, params string[] verb)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Dotnet, Path.Combine(programs ?? AppContext.BaseDirectory, "Auth.Host.dll"))
+        var start = new ProcessStartInfo(Dotnet, [Path.Combine(programs ?? AppContext.BaseDirectory, "Auth.Host.dll"), .. verb])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

@@ -12,10 +12,11 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     public string UserId => new UserId(Id).ToString();
 
     /// <summary>A person with 2-step verification enabled for their number, or without it.</summary>
-    public static async Task<Person> Make(RunningHost host, bool twoStep = true, string password = "correct horse battery staple")
+    public static async Task<Person> Make(IReachable host, bool twoStep = true, string password = "correct horse battery staple", string? number = null)
     {
         var n = Interlocked.Increment(ref _made);
-        var (email, number) = ($"ada{n}@example.com", $"+1201{2000000 + n}");
+        var email = $"ada{n}@example.com";
+        number ??= $"+1201{2000000 + n}";
         var operators = new Operator(host);
         var user = await operators.Post("/v1/users", new { email_address = new[] { email }, phone_number = new[] { number }, password, first_name = "Ada", last_name = "Lovelace" });
         user.Status.ShouldBe(200, user.Text);
@@ -26,7 +27,7 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     }
 
     /// <summary>The last text their phone got, once it is there.</summary>
-    public Task<JsonNode> LatestText(RunningHost host, int texts = 1) => Eventually.Of(async () =>
+    public Task<JsonNode> LatestText(IReachable host, int texts = 1) => Eventually.Of(async () =>
     {
         var reply = await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}");
         return reply.Status == 200 && reply.Json.AsArray() is { } inbox && inbox.Count >= texts ? inbox[0]!.DeepClone() : null;
@@ -36,11 +37,11 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     public async Task<int> Texts(RunningHost host) => (await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}")).Json.AsArray().Count;
 
     /// <summary>The code in it.</summary>
-    public async Task<string> LatestCode(RunningHost host, int texts = 1) => ((string)(await LatestText(host, texts))["body"]!)[..6];
+    public async Task<string> LatestCode(IReachable host, int texts = 1) => ((string)(await LatestText(host, texts))["body"]!)[..6];
 }
 
 /// <summary>Whoever holds the secret key.</summary>
-public sealed class Operator(RunningHost host)
+public sealed class Operator(IReachable host)
 {
     private readonly Browser _browser = new(host);
 

@@ -13,7 +13,7 @@ using Wolverine;
 namespace Auth.Specs.Given;
 
 /// <summary>The real host over a real PostgreSQL, started once for all specs. Each spec brings its own people, so nothing is reset and specs run side by side.</summary>
-public sealed class RunningHost : IAsyncLifetime
+public sealed class RunningHost : IReachable, IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("auth-specs-").FullName;
 
@@ -31,6 +31,9 @@ public sealed class RunningHost : IAsyncLifetime
 
     /// <summary>Its store.</summary>
     public IDocumentStore Store => Alba.Services.GetRequiredService<IDocumentStore>();
+
+    /// <inheritdoc />
+    public HttpClient Connect() => Alba.Server.CreateClient();
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()

@@ -4,8 +4,13 @@ using Marten;
 namespace Auth.Specs.Given;
 
 /// <summary>One person at one browser, on their way through a sign-in.</summary>
-public sealed class Visit(RunningHost host, Person person)
+public sealed class Visit(IReachable host, Person person)
 {
+    private readonly Person _person = person;
+
+    /// <summary>The same visit going on at another host, with the same cookie as it is now.</summary>
+    public Visit(IReachable other, Visit begun) : this(other, begun._person) => (Browser, SignIn) = (begun.Browser.Twin(other), begun.SignIn);
+
     /// <summary>Their browser.</summary>
     public Browser Browser { get; init; } = new(host);
 
@@ -15,7 +20,7 @@ public sealed class Visit(RunningHost host, Person person)
     /// <summary>Steps 1 to 3 at once.</summary>
     public async Task<Reply> Create(string? password = null, string? identifier = null)
     {
-        var reply = await Browser.Post("/v1/client/sign_ins", ("identifier", identifier ?? person.EmailAddress), ("password", password ?? person.Password));
+        var reply = await Browser.Post("/v1/client/sign_ins", ("identifier", identifier ?? _person.EmailAddress), ("password", password ?? _person.Password));
         SignIn = reply.Status == 200 ? (string)reply.Response["id"]! : await Current();
         return reply;
     }
@@ -23,14 +28,14 @@ public sealed class Visit(RunningHost host, Person person)
     /// <summary>Step 1 alone.</summary>
     public async Task<Reply> Identify(string? identifier = null)
     {
-        var reply = await Browser.Post("/v1/client/sign_ins", ("identifier", identifier ?? person.EmailAddress));
+        var reply = await Browser.Post("/v1/client/sign_ins", ("identifier", identifier ?? _person.EmailAddress));
         if (reply.Status == 200) SignIn = (string)reply.Response["id"]!;
         return reply;
     }
 
     /// <summary>Step 3.</summary>
     public Task<Reply> AttemptFirst(string? password = null) =>
-        Browser.Post($"/v1/client/sign_ins/{SignIn}/attempt_first_factor", ("strategy", "password"), ("password", password ?? person.Password));
+        Browser.Post($"/v1/client/sign_ins/{SignIn}/attempt_first_factor", ("strategy", "password"), ("password", password ?? _person.Password));
 
     /// <summary>Step 4.</summary>
     public Task<Reply> Prepare() => Browser.Post($"/v1/client/sign_ins/{SignIn}/prepare_second_factor", ("strategy", "phone_code"));
@@ -43,7 +48,7 @@ public sealed class Visit(RunningHost host, Person person)
     {
         (await Create()).Status.ShouldBe(200);
         (await Prepare()).Status.ShouldBe(200);
-        return await person.LatestCode(host);
+        return await _person.LatestCode(host);
     }
 
     /// <summary>All five steps; the session's id.</summary>
@@ -55,7 +60,7 @@ public sealed class Visit(RunningHost host, Person person)
     }
 
     /// <summary>What the sign-in's stream holds.</summary>
-    public Task<IReadOnlyList<object>> Facts() => Facts(host, SignIn);
+    public Task<IReadOnlyList<object>> Facts() => Facts((RunningHost)host, SignIn);
 
     /// <summary>What a sign-in's stream holds.</summary>
     public static async Task<IReadOnlyList<object>> Facts(RunningHost host, string signIn)
