@@ -5,8 +5,8 @@ namespace Auth.Specs.Given;
 /// <summary>The published client packages, as npm unpacked them.</summary>
 public static class ClientPackages
 {
-    /// <summary>A file of a package, for example <c>Of("@clerk/clerk-js", "dist/clerk.browser.js")</c>.</summary>
-    public static string Of(string package, string file) => Path.Combine(Folder(), "node_modules", package, file);
+    /// <summary>The folder that holds them, a folder each.</summary>
+    public static string Folder { get; } = Of();
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Clients");
+    private static string Of([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "Clients", "node_modules"));
 }

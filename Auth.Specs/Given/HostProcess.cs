@@ -39,6 +39,7 @@ public sealed class HostProcess : IAsyncDisposable
         if (path is not null) start.Environment["PATH"] = path;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        if (environment == "Development") start.Environment["Auth__PublicUrl"] = address.ToString();
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__")] = value;
 
         var host = new HostProcess(new Process { StartInfo = start }, address);

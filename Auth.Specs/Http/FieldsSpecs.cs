@@ -204,6 +204,11 @@ public class FieldsSpecs(FieldsSpecs.Echo echo) : IClassFixture<FieldsSpecs.Echo
         (await echo.Post(path, Form, body)).Text.ShouldBe(method);
 
     [Theory]
+    [InlineData("/v1/gone?_method=DELETE")]
+    [InlineData("/__clerk/v1/gone?_method=DELETE")]
+    public async Task a_post_may_mean_a_method_where_no_post_is(string path) => (await echo.Post(path, Form, "")).Text.ShouldBe("gone");
+
+    [Theory]
     [InlineData("/v1/verb?_method=GET")]
     [InlineData("/v1/verb?_method=CONNECT")]
     [InlineData("/v1/verb?_method=patch")]
@@ -240,6 +245,7 @@ public class FieldsSpecs(FieldsSpecs.Echo echo) : IClassFixture<FieldsSpecs.Echo
             app.MapPost("/v1/names", (Fields fields) => fields.Names.Contains("a") ? "a" : "");
             app.MapPost("/v1/request", (Named request) => request.Identifier);
             app.MapMethods("/v1/verb", ["GET", "POST", "PUT", "PATCH", "DELETE"], (HttpContext http) => http.Request.Method);
+            app.MapDelete("/v1/gone", () => "gone");
         });
 
         public Task<TinyAnswer> Post(string path, string type, string body) => Post(path, type, Encoding.UTF8.GetBytes(body));

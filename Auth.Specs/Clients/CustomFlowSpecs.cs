@@ -1,0 +1,49 @@
+namespace Auth.Specs.Clients;
+
+/// <summary>The guide's custom flow, in its own words, through Clerk's published browser client, unmodified.</summary>
+[Collection<AtTheDesk>]
+public class CustomFlowSpecs(Desk desk)
+{
+    private const string Create = """
+        async ({ identifier, password }) => {
+          const { client } = window.Clerk;
+          const signIn = await client.signIn.create({ identifier, password });
+          return signIn.status;
+        }
+        """;
+
+    private const string Prepare = "async () => (await Clerk.client.signIn.prepareSecondFactor({ strategy: 'phone_code' })).secondFactorVerification.status";
+
+    private const string Attempt = "async code => (await Clerk.client.signIn.attemptSecondFactor({ strategy: 'phone_code', code })).status";
+
+    [Theory]
+    [InlineData("@clerk/clerk-js", false)]
+    [InlineData("@clerk/clerk-js", true)]
+    public async Task takes_a_person_from_password_to_session_and_out_again(string client, bool elsewhere)
+    {
+        var person = await desk.Host.NewPerson();
+        await using var app = await desk.Open(client, elsewhere);
+
+        (await app.Ask(Create, new { identifier = person.EmailAddress, password = person.Password })).ShouldBe("needs_second_factor");
+        (await app.Ask(Prepare)).ShouldBe("unverified");
+        var code = await desk.Host.CodeOf(person);
+        (await app.Refusal(Attempt, Another(code))).ShouldBe("form_code_incorrect");
+        (await app.Ask("() => `${Clerk.session} ${Clerk.client.sessions.length}`")).ShouldBe("null 0");
+        (await app.Ask(Attempt, code)).ShouldBe("complete");
+
+        await app.Ask("() => Clerk.setActive({ session: Clerk.client.signIn.createdSessionId ?? Clerk.client.lastActiveSessionId })");
+        (await app.Ask("() => Clerk.user.primaryEmailAddress.emailAddress")).ShouldBe(person.EmailAddress);
+        (await app.Ask("async () => JSON.parse(atob((await Clerk.session.getToken({ skipCache: true })).split('.')[1])).sid === Clerk.session.id ? 'ours' : 'another'")).ShouldBe("ours");
+        await app.Page.ReloadAsync();
+        await app.Ask("() => Clerk.load()");
+        (await app.Ask("() => Clerk.session.status")).ShouldBe("active");
+
+        await app.Ask("() => Clerk.signOut()");
+        await app.Load(client, elsewhere);
+        (await app.Ask("() => `${Clerk.session} ${Clerk.client.sessions.length}`")).ShouldBe("null 0");
+        app.Failures.ShouldBeEmpty();
+        app.Strangers.ShouldBeEmpty();
+    }
+
+    private static string Another(string code) => code == "000000" ? "000001" : "000000";
+}
