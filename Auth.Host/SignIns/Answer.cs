@@ -36,6 +36,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         if (Issued is { } issued) httpContext.Issue(issued);
         IResult result = Refusal is not { } refusal ? TypedResults.Ok(new ClientEnvelope(SignIn, Client))
             : Wait is { } wait ? Problem(refusal).After(wait)
+            : refusal is No.WrongCode ? Problem(refusal).About("code")
             : Problem(refusal).Answer();
         return result.ExecuteAsync(httpContext);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Auth.Specs.Clients;
 
@@ -20,21 +21,19 @@ public sealed class AppPage : IAsyncDisposable
     /// <summary>Who else was asked.</summary>
     public ConcurrentQueue<string> Strangers { get; } = [];
 
-    /// <summary>An empty page.</summary>
-    public static async Task<AppPage> Open(IBrowserContext profile, Uri site, Uri auth)
+    /// <summary>Goes to the app with that client, and waits until it says that nobody is signed in.</summary>
+    public static async Task<AppPage> Open(IBrowserContext profile, Uri site, Uri auth, int client, bool elsewhere)
     {
-        var page = new AppPage(profile, await profile.NewPageAsync(), site, auth);
-        page.Page.PageError += (_, failure) => page.Failures.Enqueue(failure);
-        await profile.RouteAsync("**", page.Answer);
-        return page;
+        var app = new AppPage(profile, await profile.NewPageAsync(), site, auth);
+        app.Page.PageError += (_, failure) => app.Failures.Enqueue(failure);
+        await profile.RouteAsync("**", app.Answer);
+        await app.Page.GotoAsync(new Uri(elsewhere ? site : auth, $"app?client={client}&auth={Uri.EscapeDataString(auth.ToString())}").ToString());
+        await app.Shows("nobody");
+        return app;
     }
 
-    /// <summary>Goes to the app, and waits until the client is ready.</summary>
-    public async Task Load(string client, bool elsewhere)
-    {
-        await Page.GotoAsync(new Uri(elsewhere ? _site : _auth, $"app?client={Uri.EscapeDataString(client)}&auth={Uri.EscapeDataString(_auth.ToString())}").ToString());
-        await Page.EvaluateAsync("() => Clerk.load()");
-    }
+    /// <summary>Waits until the page says that this is who is signed in.</summary>
+    public Task Shows(string who) => Expect(Page.Locator("#who")).ToHaveTextAsync(who, new() { Timeout = 20_000 });
 
     /// <summary>What a script in the page comes to.</summary>
     public Task<string> Ask(string script, object? argument = null) => Page.EvaluateAsync<string>(script, argument);
@@ -52,7 +51,7 @@ public sealed class AppPage : IAsyncDisposable
         var asked = new Uri(route.Request.Url);
         if (asked.Authority == _auth.Authority && asked.AbsolutePath.StartsWith("/app", StringComparison.Ordinal))
             await route.FulfillAsync(new() { Response = await route.FetchAsync(new() { Url = new Uri(_site, asked.PathAndQuery).ToString() }) });
-        else if (asked.Authority == _auth.Authority || asked.Authority == _site.Authority || asked.Scheme is "blob" or "data")
+        else if (asked.Authority == _auth.Authority || asked.Authority == _site.Authority)
             await route.ContinueAsync();
         else
         {

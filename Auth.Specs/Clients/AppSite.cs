@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Auth.Specs.Clients;
 
-/// <summary>The web site of an app: one page that loads a published client, and the npm packages as they are.</summary>
+/// <summary>The web site of an app: one page that loads a published client and says who is signed in, and the npm packages as they are.</summary>
 public sealed class AppSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,7 +26,7 @@ public sealed class AppSite : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(ClientPackages.Folder), RequestPath = "/app/npm" });
-        app.MapGet("/app", (string client, Uri auth) => Results.Content(Page(client, auth), "text/html"));
+        app.MapGet("/app", (int client, Uri auth) => Results.Content(Page(client, auth), "text/html"));
         await app.StartAsync();
         return new(app);
     }
@@ -34,17 +34,32 @@ public sealed class AppSite : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    // The two attributes are all an app says: who the service is, and where.
-    private static string Page(string client, Uri auth) => $"""
-        <!doctype html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>An app</title></head>
-        <body>
-          <div id="sign-in"></div>
-          <script src="/app/npm/{client}/dist/clerk.browser.js"
-            data-clerk-publishable-key="pk_live_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{auth.Authority}$"))}"
-            data-clerk-proxy-url="{auth}__clerk"></script>
-        </body>
-        </html>
-        """;
+    // Two attributes are all an app says: which service, and where it is. Since 6 the components are a package of their own.
+    private static string Page(int client, Uri auth)
+    {
+        var (components, script, options) = client switch
+        {
+            5 => ("", "@clerk/clerk-js", ""),
+            6 => ("""<script src="/app/npm/@clerk/ui/dist/ui.browser.js"></script>""", "clerk-js-6", "{ ui: { ClerkUI: window.__internal_ClerkUICtor } }"),
+            _ => throw new ArgumentOutOfRangeException(nameof(client)),
+        };
+        return $$"""
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>An app</title></head>
+            <body>
+              <p id="who"></p>
+              <div id="sign-in"></div>
+              {{components}}
+              <script src="/app/npm/{{script}}/dist/clerk.browser.js"
+                data-clerk-publishable-key="pk_live_{{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{auth.Authority}$"))}}"
+                data-clerk-proxy-url="{{auth}}__clerk"></script>
+              <script>
+                const tell = ({ user }) => document.getElementById('who').textContent = user ? user.primaryEmailAddress.emailAddress : 'nobody';
+                Clerk.load({{options}}).then(() => { Clerk.addListener(tell); tell(Clerk); });
+              </script>
+            </body>
+            </html>
+            """;
+    }
 }

@@ -13,12 +13,13 @@ public sealed class Desk : IAsyncLifetime
     private static readonly string[] Quietly =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    private AppSite _site = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _chromium = null!;
+    private AppSite? _site;
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+    private LiveHost? _host;
 
     /// <summary>The service.</summary>
-    public LiveHost Host { get; private set; } = null!;
+    public LiveHost Host => _host!;
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
@@ -26,24 +27,19 @@ public sealed class Desk : IAsyncLifetime
         _site = await AppSite.Start();
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Program, Headless = true, Args = Quietly });
-        Host = await LiveHost.Start();
+        _host = await LiveHost.Start();
     }
 
-    /// <summary>A new browser profile on the app's page, with the client loaded: on the service's own origin, or on another one.</summary>
-    public async Task<AppPage> Open(string client, bool elsewhere = false)
-    {
-        var context = await _chromium.NewContextAsync(new() { Locale = "en-US", ViewportSize = new() { Width = 900, Height = 700 } });
-        var page = await AppPage.Open(context, _site.Address, Host.Address);
-        await page.Load(client, elsewhere);
-        return page;
-    }
+    /// <summary>A new browser profile on the app's page: on the service's own origin, or on another one.</summary>
+    public async Task<AppPage> Open(int client, bool elsewhere) => await AppPage.Open(
+        await _chromium!.NewContextAsync(new() { Locale = "en-US", ViewportSize = new() { Width = 900, Height = 700 } }), _site!.Address, Host.Address, client, elsewhere);
 
-    /// <inheritdoc />
+    /// <summary>Stops what was started, also after a start that failed.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Host.DisposeAsync();
-        await _chromium.CloseAsync();
-        _playwright.Dispose();
-        await _site.DisposeAsync();
+        if (_host is not null) await _host.DisposeAsync();
+        if (_chromium is not null) await _chromium.CloseAsync();
+        _playwright?.Dispose();
+        if (_site is not null) await _site.DisposeAsync();
     }
 }

@@ -21,7 +21,14 @@ internal static class Leftovers
                 if (nobody is null) continue;
             }
 
-            await Remove(folder);
+            try
+            {
+                await Remove(folder);
+            }
+            catch (IOException)
+            {
+                // Another run that began at the same moment deletes it.
+            }
         }
     }
 
