@@ -16,7 +16,7 @@ public class SignInComponentSpecs(Desk desk)
         var person = await desk.Host.NewPerson();
         await using var app = await desk.Open(client, elsewhere);
         var page = app.Page;
-        var (password, boxes, alert) = (page.Locator("input[name=password]:visible"), page.Locator("input[autocomplete=one-time-code]"), page.GetByText("This is not the code that was sent."));
+        var (password, boxes, alert) = (page.Locator("input[name=password]:visible"), page.Locator("input[autocomplete=one-time-code]"), page.GetByTestId("form-feedback-error"));
 
         await app.Ask("() => Clerk.mountSignIn(document.getElementById('sign-in'), { forceRedirectUrl: location.href })");
         await page.Locator("input[name=identifier]").FillAsync(person.EmailAddress);
