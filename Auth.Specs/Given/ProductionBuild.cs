@@ -20,7 +20,9 @@ public static class ProductionBuild
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         var start = new ProcessStartInfo(HostProcess.Dotnet, ["publish", "Auth.Host", "-c", "Release", "-o", folder, "--artifacts-path", objects, "-nodeReuse:false", "-p:UseSharedCompilation=false"])
         {
-            WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         // What the build that runs us says to its children is not for this one.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
