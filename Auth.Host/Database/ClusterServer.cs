@@ -42,12 +42,13 @@ internal sealed class ClusterServer(PostgresBinaries binaries, string data)
         return true;
     }
 
-    internal async Task Stop()
+    /// <summary>Stops it; <c>immediate</c> leaves nothing worth keeping, and does not wait for a checkpoint.</summary>
+    internal async Task Stop(string mode = "fast")
     {
         var socket = File.Exists(Pid) ? File.ReadLines(Pid).ElementAtOrDefault(4) ?? "" : "";
         // The pool would hand out connections that are gone.
         NpgsqlConnection.ClearAllPools();
-        await Command.Run(binaries.PgCtl, ServerUser.Name, CancellationToken.None, "stop", "-D", data, "-m", "fast", "-w", "-t", "60", "-s");
+        await Command.Run(binaries.PgCtl, ServerUser.Name, CancellationToken.None, "stop", "-D", data, "-m", mode, "-w", "-t", "60", "-s");
         if (socket.StartsWith(SocketFolders, StringComparison.Ordinal) && Directory.Exists(socket)) Directory.Delete(socket, recursive: true);
     }
 

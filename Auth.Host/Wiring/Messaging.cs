@@ -21,6 +21,10 @@ public static class Messaging
     /// <summary>Adds Wolverine.</summary>
     public static void AddMessaging(this WebApplicationBuilder builder)
     {
+        // The bus would log each refusal and each lost race with its stack, and an attacker would fill the disk. What is a defect is logged once, at the front door.
+        foreach (var step in typeof(Program).Assembly.GetTypes().Where(type => type.Name.EndsWith("Step", StringComparison.Ordinal)))
+            builder.Logging.AddFilter(step.FullName, LogLevel.None);
+
         builder.Services.CritterStackDefaults(x =>
         {
             x.Development.GeneratedCodeMode = x.Production.GeneratedCodeMode = Code;

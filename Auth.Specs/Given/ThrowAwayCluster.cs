@@ -30,14 +30,16 @@ public static class ThrowAwayCluster
         var (folder, mark) = NewFolder("specs");
         await Leftovers.Clean(Path.GetDirectoryName(folder)!);
         var cluster = await PrivateCluster.Join(binaries, Path.Combine(folder, "pg"), CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(cluster, folder, mark).GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(binaries, cluster, folder, mark).GetAwaiter().GetResult();
         return cluster;
     }
 
-    private static async Task End(PrivateCluster cluster, string folder, FileStream mark)
+    private static async Task End(PostgresBinaries binaries, PrivateCluster cluster, string folder, FileStream mark)
     {
         try
         {
+            // The runner gives the last thread ten seconds: no checkpoint for what is deleted next.
+            await new ClusterServer(binaries, Path.Combine(folder, "pg", "data")).Stop("immediate");
             await cluster.DisposeAsync();
             await mark.DisposeAsync();
             await Leftovers.Remove(folder);
