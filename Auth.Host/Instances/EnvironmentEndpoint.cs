@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Auth.Host.Instances;
 
@@ -16,10 +17,14 @@ public static class EnvironmentEndpoint
         "after_switch_session_url", "after_join_waitlist_url", "organization_profile_url", "create_organization_url", "after_leave_organization_url", "after_create_organization_url",
     ];
 
-    /// <summary>Maps it.</summary>
-    public static void MapEnvironment(this IEndpointRouteBuilder app) =>
-        app.MapGet("/v1/environment", (FrontDoor door, InstanceName instance, Dials dials) => TypedResults.Ok(Draw(door, instance.Name, dials)))
-            .WithTags("Frontend API: environment").WithSummary("What is on, and where things are.");
+    /// <summary>Maps it; a client with a development key asks by PATCH.</summary>
+    public static void MapEnvironment(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/environment", Answer).WithTags("Frontend API: environment").WithSummary("What is on, and where things are.");
+        app.MapPatch("/v1/environment", Answer).WithTags("Frontend API: environment").WithSummary("The same; nothing is changed.");
+    }
+
+    private static Ok<JsonObject> Answer(FrontDoor door, InstanceName instance, Dials dials) => TypedResults.Ok(Draw(door, instance.Name, dials));
 
     private static JsonObject Draw(FrontDoor door, string name, Dials dials) => new()
     {

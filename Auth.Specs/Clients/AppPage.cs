@@ -27,7 +27,9 @@ public sealed class AppPage : IAsyncDisposable
         var app = new AppPage(profile, await profile.NewPageAsync(), site, auth);
         app.Page.PageError += (_, failure) => app.Failures.Enqueue(failure);
         await profile.RouteAsync("**", app.Answer);
-        await app.Page.GotoAsync(new Uri(elsewhere ? site : auth, $"app?client={client}&auth={Uri.EscapeDataString(auth.ToString())}").ToString());
+        // The client does some things otherwise with a key for development, such as the one that a host in Development prints.
+        var (at, key) = elsewhere ? (site, "pk_live") : (auth, "pk_test");
+        await app.Page.GotoAsync(new Uri(at, $"app?client={client}&key={key}&auth={Uri.EscapeDataString(auth.ToString())}").ToString());
         await app.Shows("nobody");
         return app;
     }

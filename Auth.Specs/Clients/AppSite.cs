@@ -26,7 +26,7 @@ public sealed class AppSite : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(ClientPackages.Folder), RequestPath = "/app/npm" });
-        app.MapGet("/app", (int client, Uri auth) => Results.Content(Page(client, auth), "text/html"));
+        app.MapGet("/app", (int client, Uri auth, string key) => Results.Content(Page(client, auth, key), "text/html"));
         await app.StartAsync();
         return new(app);
     }
@@ -35,7 +35,7 @@ public sealed class AppSite : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     // Two attributes are all an app says: which service, and where it is. Since 6 the components are a package of their own.
-    private static string Page(int client, Uri auth)
+    private static string Page(int client, Uri auth, string key)
     {
         var (components, script, options) = client switch
         {
@@ -52,7 +52,7 @@ public sealed class AppSite : IAsyncDisposable
               <div id="sign-in"></div>
               {{components}}
               <script src="/app/npm/{{script}}/dist/clerk.browser.js"
-                data-clerk-publishable-key="pk_live_{{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{auth.Authority}$"))}}"
+                data-clerk-publishable-key="{{key}}_{{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{auth.Authority}$")).TrimEnd('=')}}"
                 data-clerk-proxy-url="{{auth}}__clerk"></script>
               <script>
                 const tell = ({ user }) => document.getElementById('who').textContent = user ? user.primaryEmailAddress.emailAddress : 'nobody';

@@ -150,6 +150,16 @@ public class WireShapeSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task the_environment_is_the_same_for_a_client_with_a_development_key()
+    {
+        var browser = new Browser(host);
+
+        var (asked, touched) = (await browser.Get("/v1/environment"), await browser.Post("/v1/environment?_method=PATCH"));
+
+        touched.Text.ShouldBe(asked.Text);
+    }
+
+    [Fact]
     public async Task the_attributes_of_the_environment()
     {
         var attributes = (await new Browser(host).Get("/v1/environment")).Json["user_settings"]!["attributes"]!.AsObject();
