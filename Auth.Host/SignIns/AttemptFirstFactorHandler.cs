@@ -27,7 +27,7 @@ public static class AttemptFirstFactorHandler
         command = command with { Verdict = check.Verdict };
 
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        session.Count(guesses, command.Verdict, decision.Converts, now, dials);
+        session.Count(guesses, command, decision, now, dials);
         if (check.Better is { } better) session.Store(better);
         return await session.Record(decision, reading, step.Caller, Strategy.Password, keyring, drawing, now, dials);
     }

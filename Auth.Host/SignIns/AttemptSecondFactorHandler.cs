@@ -26,8 +26,8 @@ public static class AttemptSecondFactorHandler
         }
 
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        if (guesses is not null) session.Count(guesses, command.Verdict, decision.Converts, now, dials);
-        if (decision.Converts) session.Count(reading.GuessesOn(Guesses.Clean(keys, reading.Person!.User.Id, Authenticator.Password)), command.Verdict, true, now, dials);
+        if (guesses is not null) session.Count(guesses, command, decision, now, dials);
+        if (decision.Converts) session.Count(reading.GuessesOn(Guesses.Clean(keys, reading.Person!.User.Id, Authenticator.Password)), command, decision, now, dials);
         return await session.Record(decision, reading, step.Caller, Strategy.PhoneCode, keyring, drawing, now, dials);
     }
 }

@@ -39,7 +39,7 @@ public static class CreateSignInHandler
         session.Sign(step.Caller, key);
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
         if (client.SignIn is { } older) session.Events.Append(older, new Superseded(signIn.Id));
-        session.Count(guesses, command.Verdict, decision.Converts, now, dials);
+        session.Count(guesses, command, decision, now, dials);
         if (check.Better is { } better) session.Store(better);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;

@@ -35,21 +35,11 @@ public static class SignInWriting
     }
 
     /// <summary>A guess counts in the commit that answers it (R16): wrong ones move the row, right ones hold it still, and only a conversion clears it (R18).</summary>
-    public static void Count(this IDocumentSession session, Guesses row, Verdict verdict, bool converted, DateTimeOffset now, Dials dials)
+    public static void Count(this IDocumentSession session, Guesses row, Guess guess, Decision decision, DateTimeOffset now, Dials dials)
     {
-        switch (verdict, row)
-        {
-            case (Verdict.Wrong, _):
-                var failed = row.Standing.Failed(now, dials);
-                session.Move(row with { Failures = failed.Failures, WaitUntil = failed.WaitUntil }, row.Version);
-                break;
-            case (Verdict.Right, { Failures: > 0 }) when converted:
-                session.Move(row with { Failures = 0, WaitUntil = null }, row.Version);
-                break;
-            case (Verdict.Right, { Version: > 0 }):
-                session.QueueOperation(new GuessesUnchanged(session.TenantId, row));
-                break;
-        }
+        var after = row.Standing.After(decision, now, dials);
+        if (after != row.Standing) session.Move(row with { Failures = after.Failures, WaitUntil = after.WaitUntil }, row.Version);
+        else if (guess.Verdict is Verdict.Right && row.Version > 0) session.QueueOperation(new GuessesUnchanged(session.TenantId, row));
     }
 
     /// <summary>Writes a row that nobody else may have moved meanwhile.</summary>

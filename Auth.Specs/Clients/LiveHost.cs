@@ -19,19 +19,23 @@ public sealed class LiveHost : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address => _host.Address;
 
+    /// <summary>What it was started with.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; private set; } = new Dictionary<string, string?>();
+
     /// <summary>Starts it and waits until it serves.</summary>
     public static async Task<LiveHost> Start()
     {
         var live = new LiveHost();
-        live._host = HostProcess.Start(new Dictionary<string, string?>
+        live.Settings = new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Auth"] = await ThrowAwayCluster.CreateDatabase("live_host"),
+            ["ConnectionStrings:Auth"] = await ThrowAwayCluster.CreateDatabase($"live_host_{Guid.NewGuid():n}"),
             ["Auth:SecretKey"] = RunningHost.SecretKey,
             ["Auth:Keys:Folder"] = live._keys,
             ["Auth:Limits:PerAddress"] = "off",
             ["Auth:Passwords:MemoryKiB"] = "64",
             ["Auth:Passwords:Passes"] = "1",
-        });
+        };
+        live._host = HostProcess.Start(live.Settings);
         try
         {
             await live._host.Listening();
