@@ -23,6 +23,8 @@ public static class EventStore
     /// <summary>Adds Marten over one tuned data source, integrated with the bus.</summary>
     public static void AddEventStore(this WebApplicationBuilder builder)
     {
+        // Of a statement that failed the store would log all parameters, whole rows with a password's hash among them, and of each lost race a stack (R85). The exception tells the caller; a defect is logged there.
+        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         builder.Services.AddSingleton(services => DataSource(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILoggerFactory>()));
         var making = builder.Environment.IsDevelopment() ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         var marten = builder.Services.AddMarten(services =>

@@ -23,6 +23,12 @@ public sealed class RunningHost : IReachable, IAsyncLifetime
     /// <summary>Its connection string.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>What its database is called; a spec that needs other settings starts a host of its own.</summary>
+    public string Name { get; init; } = "running_host";
+
+    /// <summary>Settings beside those that all specs share.</summary>
+    public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+
     /// <summary>Everything it logged, to be searched for what must never be there.</summary>
     public LogLines Log { get; } = new();
 
@@ -38,7 +44,7 @@ public sealed class RunningHost : IReachable, IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await ThrowAwayCluster.CreateDatabase("running_host");
+        ConnectionString = await ThrowAwayCluster.CreateDatabase(Name);
         Alba = await AlbaHost.For<Program>(host =>
         {
             host.UseEnvironment("Development");
@@ -48,6 +54,7 @@ public sealed class RunningHost : IReachable, IAsyncLifetime
             host.UseSetting("Auth:Limits:PerAddress", "off");
             host.UseSetting("Auth:Passwords:MemoryKiB", "64");
             host.UseSetting("Auth:Passwords:Passes", "1");
+            foreach (var (key, value) in Settings) host.UseSetting(key, value);
             host.ConfigureServices(services =>
             {
                 services.AddSingleton<TimeProvider>(new StoryClock());
