@@ -11,6 +11,9 @@ public sealed class LogLines : ILoggerProvider
     /// <summary>All of it, one entry after the other.</summary>
     public string Text => string.Join('\n', _lines);
 
+    /// <summary>One by one, each with its level and category in front.</summary>
+    public IReadOnlyList<string> Entries => [.. _lines];
+
     /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => new Lines(categoryName, _lines);
 
