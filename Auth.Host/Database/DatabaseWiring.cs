@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Auth.Host.Database;
 
@@ -35,9 +36,14 @@ public static class DatabaseWiring
     private static void Release(ChosenDatabase database) => database.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Registered first, so told last that all have stopped.</summary>
-    private sealed class LastToStop(ChosenDatabase database) : IHostedLifecycleService
+    private sealed class LastToStop(ChosenDatabase database, IServiceProvider services) : IHostedLifecycleService
     {
-        public Task StoppedAsync(CancellationToken ct) => database.DisposeAsync().AsTask();
+        public async Task StoppedAsync(CancellationToken ct)
+        {
+            // A connection that outlives its server would complain of that, with a stack for each.
+            services.GetService<NpgsqlDataSource>()?.Clear();
+            await database.DisposeAsync();
+        }
 
         public Task StartingAsync(CancellationToken ct) => Task.CompletedTask;
 
