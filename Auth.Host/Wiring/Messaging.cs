@@ -44,6 +44,8 @@ public static class Messaging
             bus.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(2);
             bus.Durability.OrphanedMessageSweepPollingTime = TimeSpan.FromSeconds(2);
             bus.Durability.NodeReassignmentPollingTime = TimeSpan.FromSeconds(2);
+            // A stopping host waits as long as one request to the provider may take; then the others have its texts.
+            bus.Durability.DrainTimeout = TimeSpan.FromSeconds(10);
             bus.Durability.NodeAssignmentHealthCheckTracingEnabled = false;
 
             bus.LocalQueueFor<SendText>().MaximumParallelMessages(16);
