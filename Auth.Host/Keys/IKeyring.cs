@@ -2,7 +2,7 @@ using Auth.Domain;
 
 namespace Auth.Host.Keys;
 
-/// <summary>Every key of the service but the root key, which wraps them all in the database (<c>DESIGN</c> §4, R85).</summary>
+/// <summary>Every key of the service but the root key, which wraps them all in the database (R85).</summary>
 public interface IKeyring
 {
     /// <summary>The keys of one instance; made on first use, once over all hosts, then kept in memory.</summary>
