@@ -6,6 +6,9 @@ namespace Auth.Projections;
 /// <summary>Everything that is read from events, and the names the events are stored under.</summary>
 public static class Readings
 {
+    /// <summary>How the store calls the progress of each reading that follows behind.</summary>
+    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All"];
+
     /// <summary>Only the person's snapshot is kept in the transaction of its events: decisions read it. The rest follows within a moment.</summary>
     public static void Register(StoreOptions options)
     {

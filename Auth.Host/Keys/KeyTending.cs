@@ -1,3 +1,5 @@
+using Auth.Host.Wiring;
+
 namespace Auth.Host.Keys;
 
 /// <summary>At start: a wrong root key stops the host. Then once a minute: other hosts' new keys are learnt, and what is due is made or dropped.</summary>
@@ -14,7 +16,7 @@ public sealed partial class KeyTending(Vault vault, TimeProvider clock, ILogger<
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        while (await minute.WaitForNextTickAsync(stoppingToken))
+        while (await minute.Next(stoppingToken))
         {
             foreach (var tenant in vault.Tenants) await Tend(tenant, stoppingToken);
         }

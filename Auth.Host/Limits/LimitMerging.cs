@@ -1,5 +1,6 @@
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Wiring;
 using Marten;
 using Npgsql;
 
@@ -68,7 +69,7 @@ public sealed partial class LimitMerging(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.Next(stoppingToken))
         {
             await Quietly(() => Merge(stoppingToken));
             await Quietly(() => refused.Record(store, keyring, clock.GetUtcNow(), stoppingToken));

@@ -80,9 +80,11 @@ internal sealed class ReadingsHealth(NpgsqlDataSource database, TimeProvider clo
 {
     private static readonly TimeSpan MostLag = TimeSpan.FromSeconds(20);
 
+    // A reading that never got anywhere has no row; it stands at nothing.
     private const string OldestUnread = $"""
         select min(timestamp) from {StoreSettings.Schema}.mt_events
-        where seq_id > (select coalesce(min(last_seq_id), 0) from {StoreSettings.Schema}.mt_event_progression where name <> 'HighWaterMark')
+        where seq_id > (select min(coalesce(last_seq_id, 0)) from unnest($1) as reading
+                        left join {StoreSettings.Schema}.mt_event_progression on name = reading)
         """;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -90,6 +92,7 @@ internal sealed class ReadingsHealth(NpgsqlDataSource database, TimeProvider clo
         try
         {
             await using var command = database.CreateCommand(OldestUnread);
+            command.Parameters.Add(new() { Value = Readings.Shards });
             var lag = await command.ExecuteScalarAsync(cancellationToken) is DateTime oldest ? clock.GetUtcNow() - new DateTimeOffset(oldest, TimeSpan.Zero) : TimeSpan.Zero;
             return lag < MostLag ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The readings are {lag.TotalSeconds:0} s behind.");
         }

@@ -61,11 +61,12 @@ public sealed class HostProcess : IReachable, IAsyncDisposable
     public async Task<HostProcess> Listening()
     {
         var since = Stopwatch.GetTimestamp();
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await Answers())
         {
             if (Stopwatch.GetElapsedTime(since) > Patience) throw new TimeoutException($"The host does not listen:\n{Words}");
             if (_process.HasExited) throw new InvalidOperationException($"The host ended with {_process.ExitCode}:\n{Words}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await again.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 
         return this;
