@@ -38,14 +38,21 @@ public static class DatabaseWiring
     /// <summary>Registered first, so told last that all have stopped.</summary>
     private sealed class LastToStop(ChosenDatabase database, IServiceProvider services) : IHostedLifecycleService
     {
+        private NpgsqlDataSource? _connections;
+
         public async Task StoppedAsync(CancellationToken ct)
         {
             // A connection that outlives its server would complain of that, with a stack for each.
-            services.GetService<NpgsqlDataSource>()?.Clear();
+            _connections?.Clear();
             await database.DisposeAsync();
         }
 
-        public Task StartingAsync(CancellationToken ct) => Task.CompletedTask;
+        // Asked for now: a host that is stopped twice has no services left the second time.
+        public Task StartingAsync(CancellationToken ct)
+        {
+            _connections = services.GetService<NpgsqlDataSource>();
+            return Task.CompletedTask;
+        }
 
         public Task StartAsync(CancellationToken ct) => Task.CompletedTask;
 
