@@ -14,9 +14,11 @@ public static class EventNames
     public static readonly IReadOnlyDictionary<Type, string> All = new Dictionary<Type, string>
     {
         [typeof(Identified)]               = "sign_in.identified",
+        [typeof(FirstFactorPrepared)]      = "sign_in.first_factor_prepared",
         [typeof(FirstFactorVerified)]      = "sign_in.first_factor_verified",
         [typeof(FirstFactorRejected)]      = "sign_in.first_factor_rejected",
         [typeof(FirstFactorRefused)]       = "sign_in.first_factor_refused",
+        [typeof(PasswordReset)]            = "sign_in.password_reset",
         [typeof(SecondFactorPrepared)]     = "sign_in.second_factor_prepared",
         [typeof(SecondFactorRejected)]     = "sign_in.second_factor_rejected",
         [typeof(SecondFactorRefused)]      = "sign_in.second_factor_refused",
@@ -38,6 +40,12 @@ public static class EventNames
         [typeof(ReservedForSecondFactor)]  = "user.phone_number_reserved_for_second_factor",
         [typeof(MadeDefaultSecondFactor)]  = "user.phone_number_made_default_second_factor",
         [typeof(ReleasedFromSecondFactor)] = "user.phone_number_released_from_second_factor",
+        [typeof(EmailAddressRemoved)]      = "user.email_address_removed",
+        [typeof(PhoneNumberRemoved)]       = "user.phone_number_removed",
+        [typeof(AuthenticatorAppAdded)]    = "user.authenticator_app_added",
+        [typeof(AuthenticatorAppRemoved)]  = "user.authenticator_app_removed",
+        [typeof(BackupCodesMade)]          = "user.backup_codes_made",
+        [typeof(BackupCodesRemoved)]       = "user.backup_codes_removed",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
 

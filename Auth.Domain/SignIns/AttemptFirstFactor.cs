@@ -3,32 +3,39 @@ namespace Auth.Domain.SignIns;
 /// <summary>Step 3: offer the first proof. It converts on its own only where the person has nothing else to prove (R04).</summary>
 public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
 {
-    /// <summary>What is guessed at.</summary>
-    public static Authenticator Authenticator => Authenticator.Password;
+    /// <summary>What is guessed at; null where this strategy proves nothing here, or nothing was sent yet.</summary>
+    public static Authenticator? On(Strategy? strategy, SignIn signIn) => strategy?.Traits() switch
+    {
+        { First: true, Prepared: true } => signIn is SignIn.AwaitingFirstFactor { Prepared: { } sent } && sent.Authenticator.Strategy == strategy ? sent.Authenticator : null,
+        { First: true }                 => new Authenticator(strategy.Value),
+        _                               => null,
+    };
 
     internal Decision? Before(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
-        Strategy?.Traits() is not { First: true }                              ? Decision.Refuse(Refusal.StrategyInvalid)
-        : signIn.Record.WrongGuessesOn(Authenticator) >= now.Dials.Tries       ? Refused(signIn, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Waits(now.Now)                                          ? Refused(signIn, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
-        : null;
+        Strategy?.Traits() is not { First: true } traits                         ? Decision.Refuse(Refusal.StrategyInvalid)
+        : On(Strategy, signIn) is not { } authenticator                          ? Decision.Refuse(Refusal.NotPrepared)
+        : FirstFactorRules.Refused(signIn, authenticator, now)
+          ?? (traits.Prepared && now.Now >= signIn.Prepared!.Code.ExpiresAt      ? FirstFactorRules.Refused(signIn, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null)
+        : null);
 
-    internal Decision Decide(SignIn.AwaitingFirstFactor signIn, Circumstances now) => Before(signIn, now) ?? (Verdict, now.User) switch
+    internal Decision Decide(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
+        Before(signIn, now) ?? Decide(On(Strategy, signIn)!, signIn, now);
+
+    private Decision Decide(Authenticator authenticator, SignIn.AwaitingFirstFactor signIn, Circumstances now) => (Verdict, now.User) switch
     {
-        (Verdict.Wrong, _)                        => Decision.Refuse(Refusal.WrongPassword, leaving: new FirstFactorRejected(Authenticator)),
-        (Verdict.Right, not { HasPassword: true })
-                                                  => throw new InvalidOperationException("Nobody is right about a password that is not there."),
+        (Verdict.Wrong, _)                        => Decision.Refuse(authenticator.Strategy is SignIns.Strategy.Password ? Refusal.WrongPassword : Refusal.WrongCode, leaving: new FirstFactorRejected(authenticator)),
+        (Verdict.Right, null)                     => throw new InvalidOperationException("Nobody is right about a stranger."),
+        (Verdict.Right, { } user) when !user.Has(authenticator)
+                                                  => throw new InvalidOperationException("Nobody is right about a proof that is not there."),
         (Verdict.Right, { } user) when user.IsLocked(now.Now)
-                                                  => Refused(signIn, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
+                                                  => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
         (Verdict.Right, { HasSecondFactor: true } user)
-                                                  => Decision.Accept(new FirstFactorVerified(Authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife)),
+                                                  => Decision.Accept(new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife)),
+        (Verdict.Right, { } user) when authenticator.Strategy.Traits().Resets
+                                                  => Decision.Accept(new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null)),
         (Verdict.Right, { } user)                 => Decision.Accept(
-                                                         new FirstFactorVerified(Authenticator, Demand.Nothing, user.Epoch, null),
+                                                         new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null),
                                                          new Converted(Session, now.Now + now.Dials.SessionLife)),
         _                                         => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
-
-    private static Decision Refused(SignIn.AwaitingFirstFactor signIn, Refusal refusal, RefusalReason reason, DateTimeOffset? until) =>
-        signIn.Record.Refusals.Contains((Authenticator, reason, until))
-            ? Decision.RefuseUntil(until, refusal)
-            : Decision.RefuseUntil(until, refusal, leaving: new FirstFactorRefused(Authenticator, reason, until));
 }

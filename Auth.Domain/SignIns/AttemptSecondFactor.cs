@@ -1,19 +1,33 @@
+using Auth.Domain.Users;
+
 namespace Auth.Domain.SignIns;
 
-/// <summary>Step 5: offer the code. The decision that accepts the last factor converts; there is no other place (R03).</summary>
+/// <summary>Step 5: offer the second proof. The decision that accepts the last factor converts; there is no other place (R03).</summary>
 public sealed record AttemptSecondFactor(Strategy? Strategy) : Guess
 {
-    internal Decision? Before(SignIn.AwaitingSecondFactor signIn, Circumstances now) =>
-        Strategy?.Traits() is not { Second: true }                                    ? Decision.Refuse(Refusal.StrategyInvalid)
-        : signIn.Prepared is not { } text || text.Authenticator.Strategy != Strategy  ? Decision.Refuse(Refusal.NotPrepared)
-        : SecondFactorRules.Refused(signIn, text.Authenticator, now)
-          ?? (now.Now < text.Code.ExpiresAt ? null : SecondFactorRules.Refused(signIn, text.Authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null));
-
-    internal Decision Decide(SignIn.AwaitingSecondFactor signIn, Circumstances now) => Before(signIn, now) ?? Verdict switch
+    /// <summary>What is guessed at; null where they have no such thing, or nothing was sent yet.</summary>
+    public static Authenticator? On(Strategy? strategy, SignIn signIn, User? user) => strategy switch
     {
-        Verdict.Wrong => Decision.Refuse(Refusal.WrongCode, leaving: new SecondFactorRejected(signIn.Prepared!.Authenticator)),
+        SignIns.Strategy.Totp       => user?.Totp is { } app ? new Authenticator(SignIns.Strategy.Totp, app) : null,
+        SignIns.Strategy.BackupCode => user is { HasBackupCodes: true } ? Authenticator.BackupCode : null,
+        _ => signIn is SignIn.AwaitingSecondFactor { Prepared: { } sent } && sent.Authenticator.Strategy == strategy ? sent.Authenticator : null,
+    };
+
+    internal Decision? Before(SignIn.AwaitingSecondFactor signIn, Circumstances now) =>
+        Strategy?.Traits() is not { Second: true } traits               ? Decision.Refuse(Refusal.StrategyInvalid)
+        : On(Strategy, signIn, now.User) is not { } authenticator       ? Decision.Refuse(traits.Prepared ? Refusal.NotPrepared : Refusal.NotForThisSignIn)
+        : SecondFactorRules.Refused(signIn, authenticator, now)
+          ?? (traits.Prepared && now.Now >= signIn.Prepared!.Code.ExpiresAt ? SecondFactorRules.Refused(signIn, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null)
+        : null);
+
+    internal Decision Decide(SignIn.AwaitingSecondFactor signIn, Circumstances now) =>
+        Before(signIn, now) ?? Decide(On(Strategy, signIn, now.User)!, now);
+
+    private Decision Decide(Authenticator authenticator, Circumstances now) => Verdict switch
+    {
+        Verdict.Wrong => Decision.Refuse(Refusal.WrongCode, leaving: new SecondFactorRejected(authenticator)),
         Verdict.Right => Decision.Accept(
-                             new SecondFactorVerified(signIn.Prepared!.Authenticator),
+                             new SecondFactorVerified(authenticator),
                              new Converted(Session, now.Now + now.Dials.SessionLife)),
         _             => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };

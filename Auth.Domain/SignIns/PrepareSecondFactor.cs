@@ -13,22 +13,18 @@ public sealed record PrepareSecondFactor(Strategy? Strategy, Guid? PhoneNumber, 
         if (now.User!.SecondFactor(PhoneNumber) is not { } number) return Decision.Refuse(Refusal.NoSuchFactor);
 
         var authenticator = new Authenticator(Strategy.Value, number.Id);
+        if (authenticator.SharesChannelWith(signIn.First.Authenticator)) return Decision.Refuse(Refusal.NotForThisSignIn);
         if (SecondFactorRules.Refused(signIn, authenticator, now) is { } refused) return refused;
 
         var last = signIn.Record.TextFor(authenticator);
-        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last ? Decision.Accept() : Decision.Accept(last);
+        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last ? Decision.Accept() : Decision.Accept(Told(last, now));
         if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until)
             return SecondFactorRules.Refused(signIn, authenticator, Refusal.SendLimit, RefusalReason.SendLimit, until);
-
-        return Decision.Accept(new SecondFactorPrepared(
-            authenticator, Text, (last?.TextNumber ?? 0) + 1, CodeAfter(last?.Code, now), now.User.Epoch, now.Now + now.Dials.ResendGap));
+        return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now), now));
     }
 
-    private OneTimeCode CodeAfter(OneTimeCode? last, Circumstances now) =>
-        last is not null && last.ExpiresAt - now.Now >= now.Dials.CodeLifeWorthSending
-            ? last
-            : new OneTimeCode(Key, Nonce, (last?.Issue ?? 0) + 1, now.Now + now.Dials.CodeLife);
+    private static SecondFactorPrepared Told(Message text, Circumstances now) => new(text.Authenticator, text.Text, text.TextNumber, text.Code, now.User!.Epoch, text.ResendFrom);
 
-    /// <summary>What the code would be made from is not printed.</summary>
-    public override string ToString() => $"PrepareSecondFactor {{ Strategy = {Strategy}, PhoneNumber = {PhoneNumber}, Text = {Text} }}";
+    /// <summary>What a code is made from stays where it is.</summary>
+    public override string ToString() => $"PrepareSecondFactor {{ Strategy = {Strategy}, PhoneNumber = {PhoneNumber} }}";
 }

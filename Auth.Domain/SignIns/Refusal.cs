@@ -42,6 +42,9 @@ public enum Refusal
     /// <summary>This strategy cannot do that here.</summary>
     StrategyInvalid,
 
+    /// <summary>This strategy proves nothing in this sign-in: they do not have it, or it would be the first factor once more.</summary>
+    NotForThisSignIn,
+
     /// <summary>They have no such factor (R13).</summary>
     NoSuchFactor,
 

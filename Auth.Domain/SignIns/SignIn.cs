@@ -29,6 +29,16 @@ public abstract record SignIn
     /// <summary>An identifier was typed.</summary>
     public sealed record AwaitingFirstFactor(Identified Identity, Record Record) : Open(Identity, Record)
     {
+        /// <summary>The code that may be attempted now, if one was asked for.</summary>
+        public Message? Prepared { get; init; }
+
+        /// <inheritdoc />
+        public override DateTimeOffset EndsAt => Identity.EndsAt;
+    }
+
+    /// <summary>They forgot the password and proved that they may choose another one.</summary>
+    public sealed record AwaitingNewPassword(Identified Identity, Record Record, FirstFactorVerified First) : Open(Identity, Record)
+    {
         /// <inheritdoc />
         public override DateTimeOffset EndsAt => Identity.EndsAt;
     }
@@ -37,7 +47,7 @@ public abstract record SignIn
     public sealed record AwaitingSecondFactor(Identified Identity, Record Record, FirstFactorVerified First) : Open(Identity, Record)
     {
         /// <summary>The authenticator whose code may be attempted now, if one was asked for.</summary>
-        public SecondFactorPrepared? Prepared { get; init; }
+        public Message? Prepared { get; init; }
 
         /// <inheritdoc />
         public override DateTimeOffset EndsAt => First.SecondFactorBy is { } by && by < Identity.EndsAt ? by : Identity.EndsAt;
@@ -60,15 +70,21 @@ public abstract record SignIn
         (Finished or Ended,      Expired or Superseded or Invalidated)              => signIn,
         (Begun,                  TextHandedOver or TextDelivered or TextUndeliverable) => signIn,
 
+        (AwaitingFirstFactor s,  FirstFactorPrepared e)                             => s with { Prepared = Message.Of(e), Record = s.Record.Sent(Message.Of(e)) },
         (AwaitingFirstFactor s,  FirstFactorRejected e)                             => s with { Record = s.Record.Wrong(e.Authenticator) },
         (AwaitingFirstFactor s,  FirstFactorRefused e)                              => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
+        (AwaitingFirstFactor s,  FirstFactorVerified e) when e.Authenticator.Strategy.Traits().Resets
+                                                                                    => new AwaitingNewPassword(s.Identity, s.Record, e) { Id = s.Id },
         (AwaitingFirstFactor s,  FirstFactorVerified { Demand: Demand.Nothing } e)  => new Proven(s.Identity, s.Record, e, null) { Id = s.Id },
         (AwaitingFirstFactor s,  FirstFactorVerified e)                             => new AwaitingSecondFactor(s.Identity, s.Record, e) { Id = s.Id },
 
-        (AwaitingSecondFactor s, SecondFactorPrepared e)                            => s with { Prepared = e, Record = s.Record.Sent(e) },
+        (AwaitingNewPassword s,  PasswordReset { Demand: Demand.Nothing } e)        => new Proven(s.Identity, s.Record, s.First.After(e), null) { Id = s.Id },
+        (AwaitingNewPassword s,  PasswordReset e)                                   => new AwaitingSecondFactor(s.Identity, s.Record, s.First.After(e)) { Id = s.Id },
+
+        (AwaitingSecondFactor s, SecondFactorPrepared e)                            => s with { Prepared = Message.Of(e), Record = s.Record.Sent(Message.Of(e)) },
         (AwaitingSecondFactor s, SecondFactorRejected e)                            => s with { Record = s.Record.Wrong(e.Authenticator) },
         (AwaitingSecondFactor s, SecondFactorRefused e)                             => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
-        (AwaitingSecondFactor s, SecondFactorVerified e) when s.Prepared?.Authenticator == e.Authenticator
+        (AwaitingSecondFactor s, SecondFactorVerified e) when s.Prepared?.Authenticator == e.Authenticator || !e.Authenticator.Strategy.Traits().Prepared
                                                                                     => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id },
 
         (Proven s,               Converted e)                                       => new Finished(s.Identity, s.Record, s.First, s.Second, e) { Id = s.Id },
@@ -80,23 +96,23 @@ public abstract record SignIn
 /// <summary>What was tried in this sign-in so far. A new code keeps the wrong guesses: a resend gives no new ones (R17).</summary>
 public sealed record Record(
     ImmutableDictionary<Authenticator, int> WrongGuesses,
-    ImmutableDictionary<Authenticator, SecondFactorPrepared> Texts,
+    ImmutableDictionary<Authenticator, Message> Texts,
     ImmutableHashSet<(Authenticator, RefusalReason, DateTimeOffset?)> Refusals)
 {
     /// <summary>Nothing yet.</summary>
     public static Record Empty { get; } =
-        new(ImmutableDictionary<Authenticator, int>.Empty, ImmutableDictionary<Authenticator, SecondFactorPrepared>.Empty, []);
+        new(ImmutableDictionary<Authenticator, int>.Empty, ImmutableDictionary<Authenticator, Message>.Empty, []);
 
     /// <summary>Wrong guesses on this authenticator.</summary>
     public int WrongGuessesOn(Authenticator authenticator) => WrongGuesses.GetValueOrDefault(authenticator);
 
     /// <summary>The last text for this authenticator, if any.</summary>
-    public SecondFactorPrepared? TextFor(Authenticator authenticator) => Texts.GetValueOrDefault(authenticator);
+    public Message? TextFor(Authenticator authenticator) => Texts.GetValueOrDefault(authenticator);
 
     internal Record Wrong(Authenticator authenticator) => this with { WrongGuesses = WrongGuesses.SetItem(authenticator, WrongGuessesOn(authenticator) + 1) };
 
     /// <summary>That an earlier code had run out says nothing of this one.</summary>
-    internal Record Sent(SecondFactorPrepared text) => this with
+    internal Record Sent(Message text) => this with
     {
         Texts = Texts.SetItem(text.Authenticator, text),
         Refusals = TextFor(text.Authenticator)?.Code.Issue == text.Code.Issue ? Refusals : Refusals.Remove((text.Authenticator, RefusalReason.CodeExpired, null)),

@@ -18,10 +18,11 @@ public static class SignInDecider
         (_,                     SignIn.Ended)                                     => Decision.Refuse(Refusal.SignInExpired),
 
         (_,                     SignIn.Open s) when s.IsOver(now.Now)             => Decision.Refuse(Refusal.SignInExpired, leaving: new Expired()),
-        (_,                     SignIn.AwaitingSecondFactor s) when s.IsVoid(now) => Decision.Refuse(Refusal.SignInExpired, leaving: new Invalidated(now.User?.Epoch)),
+        (_,                     SignIn.Open s) when s.IsVoid(now)         => Decision.Refuse(Refusal.SignInExpired, leaving: new Invalidated(now.User?.Epoch)),
 
-        (PrepareFirstFactor,    SignIn.AwaitingFirstFactor)                       => PrepareFirstFactor.Decide(),
+        (PrepareFirstFactor c,  SignIn.AwaitingFirstFactor s)                     => c.Decide(s, now),
         (AttemptFirstFactor c,  SignIn.AwaitingFirstFactor s)                     => c.Decide(s, now),
+        (ResetPassword c,       SignIn.AwaitingNewPassword s)                     => c.Decide(s, now),
         (PrepareSecondFactor c, SignIn.AwaitingSecondFactor s)                    => c.Decide(s, now),
         (AttemptSecondFactor c, SignIn.AwaitingSecondFactor s)                    => c.Decide(s, now),
         _                                                                         => Decision.Refuse(Refusal.OutOfOrder),
@@ -32,7 +33,7 @@ public static class SignInDecider
     {
         (_,                     SignIn.Begun s) when s.IsOfAnother(now.User)      => false,
         (_,                     SignIn.Open s) when s.IsOver(now.Now)             => false,
-        (_,                     SignIn.AwaitingSecondFactor s) when s.IsVoid(now) => false,
+        (_,                     SignIn.Open s) when s.IsVoid(now)         => false,
         (CreateSignIn c,        SignIn.NotStarted)                                => c.Offered is not null && c.Before(now) is null,
         (AttemptFirstFactor c,  SignIn.AwaitingFirstFactor s)                     => c.Before(s, now) is null,
         (AttemptSecondFactor c, SignIn.AwaitingSecondFactor s)                    => c.Before(s, now) is null,
@@ -43,7 +44,12 @@ public static class SignInDecider
     public static bool IsOver(this SignIn.Open signIn, DateTimeOffset now) => now >= signIn.EndsAt;
 
     /// <summary>The person's factors are not those it was proved against (R06, R22, R63).</summary>
-    public static bool IsVoid(this SignIn.AwaitingSecondFactor signIn, Circumstances now) => now.User?.Epoch != signIn.First.Epoch;
+    public static bool IsVoid(this SignIn.Open signIn, Circumstances now) => signIn switch
+    {
+        SignIn.AwaitingSecondFactor s => now.User?.Epoch != s.First.Epoch,
+        SignIn.AwaitingNewPassword s  => now.User?.Epoch != s.First.Epoch,
+        _                             => false,
+    };
 
     private static bool IsOfAnother(this SignIn.Begun signIn, User? user) => user is not null && user.Id != signIn.Identity.User;
 }

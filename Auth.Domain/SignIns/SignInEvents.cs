@@ -6,8 +6,18 @@ public abstract record SignInEvent;
 /// <summary>Someone typed an identifier. Without a user nobody has it, and it is sealed under the strangers' key of the day.</summary>
 public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed Identifier, DateTimeOffset EndsAt) : SignInEvent;
 
+/// <summary>A code for the first factor is on its way in a message of its own; for a stranger it is told all the same, and nothing leaves. We keep what it is made from, never the code.</summary>
+public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent;
+
 /// <summary>They proved it once. What that demands, and the user's epoch it was read at, hold for the rest of the sign-in (R06).</summary>
-public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent;
+public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent
+{
+    /// <summary>The same proof after the password was chosen anew: what it demands now, and from which epoch on.</summary>
+    internal FirstFactorVerified After(PasswordReset reset) => this with { Demand = reset.Demand, Epoch = reset.Epoch, SecondFactorBy = reset.SecondFactorBy };
+}
+
+/// <summary>They chose a new password instead of the forgotten one. The sign-in goes on at the epoch that this made.</summary>
+public sealed record PasswordReset(Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent;
 
 /// <summary>The first proof offered was wrong.</summary>
 public sealed record FirstFactorRejected(Authenticator Authenticator) : SignInEvent;

@@ -8,16 +8,42 @@ public enum Strategy
 
     /// <summary>Something they have: the phone that gets a texted code.</summary>
     PhoneCode,
+
+    /// <summary>Something they have: the mailbox that gets a code. Never a second factor beside itself (NIST SP 800-63B §3.1.3.1).</summary>
+    EmailCode,
+
+    /// <summary>Something they have: an authenticator app that shares a seed with us (RFC 6238).</summary>
+    Totp,
+
+    /// <summary>Something they have: one of ten codes they wrote down, good once.</summary>
+    BackupCode,
+
+    /// <summary>They forgot the password: a mailed code lets them choose another one, and nothing else (R50).</summary>
+    ResetPasswordEmailCode,
+
+    /// <summary>They forgot the password: a texted code lets them choose another one, and nothing else (R50).</summary>
+    ResetPasswordPhoneCode,
 }
 
-/// <summary>The kind of proof (guide, NIST SP 800-63B §2): two factors of one sign-in are never of one kind.</summary>
+/// <summary>The kind of proof (guide, NIST SP 800-63B §2).</summary>
 public enum FactorKind { Knowledge, Possession, Inherence }
+
+/// <summary>What a code travels by. Two factors of one sign-in never travel by the same one.</summary>
+public enum Channel { None, Text, Mail }
 
 /// <summary>What a strategy can do, as data: a new strategy is a row here.</summary>
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Amr">Its name in a token (RFC 8176).</param>
-/// <param name="Prepared">Something is sent before it can be attempted.</param>
-public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, bool Prepared);
+/// <param name="By">What its code is sent by before it can be attempted; none where nothing is sent.</param>
+/// <param name="Resets">It proves that they may choose a new password; that is still to be done.</param>
+public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false)
+{
+    /// <summary>Something is sent before it can be attempted.</summary>
+    public bool Prepared => By is not Channel.None;
+
+    /// <summary>The kind of identifier it is sent to; null where nothing is sent.</summary>
+    public IdentifierKind? To => By switch { Channel.Text => IdentifierKind.PhoneNumber, Channel.Mail => IdentifierKind.EmailAddress, _ => null };
+}
 
 /// <summary>Every strategy there is.</summary>
 public static class Strategies
@@ -25,8 +51,13 @@ public static class Strategies
     /// <summary>One row per strategy, in the order they are offered.</summary>
     public static readonly IReadOnlyDictionary<Strategy, StrategyTraits> All = new Dictionary<Strategy, StrategyTraits>
     {
-        [Strategy.Password]  = new("password",   "pwd", FactorKind.Knowledge,  First: true,  Second: false, Prepared: false),
-        [Strategy.PhoneCode] = new("phone_code", "sms", FactorKind.Possession, First: false, Second: true,  Prepared: true),
+        [Strategy.Password]               = new("password",                  "pwd",   FactorKind.Knowledge,  First: true,  Second: false, Channel.None),
+        [Strategy.EmailCode]              = new("email_code",                "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail),
+        [Strategy.PhoneCode]              = new("phone_code",                "sms",   FactorKind.Possession, First: true,  Second: true,  Channel.Text),
+        [Strategy.Totp]                   = new("totp",                      "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None),
+        [Strategy.BackupCode]             = new("backup_code",               "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None),
+        [Strategy.ResetPasswordEmailCode] = new("reset_password_email_code", "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail, Resets: true),
+        [Strategy.ResetPasswordPhoneCode] = new("reset_password_phone_code", "sms",   FactorKind.Possession, First: true,  Second: false, Channel.Text, Resets: true),
     };
 
     /// <summary>What this strategy can do.</summary>
@@ -34,12 +65,22 @@ public static class Strategies
 
     /// <summary>The strategy of that name, or null.</summary>
     public static Strategy? Named(string? name) => All.Where(row => row.Value.Name == name).Select(row => (Strategy?)row.Key).SingleOrDefault();
+
+    /// <summary>The ways to prove it once that somebody with an identifier of that kind may have: the same for people and strangers (R52).</summary>
+    public static IEnumerable<Strategy> FirstFor(IdentifierKind kind) =>
+        All.Where(row => row.Value.First && (row.Value.To is not { } to || to == kind)).Select(row => row.Key);
 }
 
 /// <summary>One thing of one person that can be guessed: their password, one of their numbers. Its failures are counted together over all sign-ins (R18).</summary>
-/// <param name="Id">The phone number's id; null where a person has just one.</param>
+/// <param name="Id">The id of the number, address or app; null where a person has just one, and for a stranger's.</param>
 public sealed record Authenticator(Strategy Strategy, Guid? Id = null)
 {
     /// <summary>The person's only password.</summary>
     public static Authenticator Password { get; } = new(Strategy.Password);
+
+    /// <summary>The person's only set of backup codes.</summary>
+    public static Authenticator BackupCode { get; } = new(Strategy.BackupCode);
+
+    /// <summary>Both would travel by one channel, or to one address: that is one factor, not two.</summary>
+    public bool SharesChannelWith(Authenticator other) => Strategy.Traits().By is not Channel.None and var by && by == other.Strategy.Traits().By;
 }

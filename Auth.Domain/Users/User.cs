@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Auth.Domain.SignIns;
 
 namespace Auth.Domain.Users;
 
@@ -14,11 +15,31 @@ public sealed record User(
     /// <summary>Before anything happened.</summary>
     public static User Initial { get; } = new(Guid.Empty, null, null, false, [], [], 0, false, null, default, default, null, null, 0);
 
+    /// <summary>Their authenticator app, if they have one.</summary>
+    public Guid? Totp { get; init; }
+
+    /// <summary>Their set of backup codes, if they have one.</summary>
+    public Guid? BackupCodes { get; init; }
+
+    /// <summary>Whether a backup code may be tried.</summary>
+    public bool HasBackupCodes => BackupCodes is not null;
+
     /// <summary>The numbers that codes are texted to, default first.</summary>
     public IEnumerable<PhoneNumber> SecondFactors() => PhoneNumbers.Where(number => number is { Verified: true, Reserved: true }).OrderByDescending(number => number.Default);
 
-    /// <summary>Whether every way to a session asks for a second factor (R04).</summary>
-    public bool HasSecondFactor => PhoneNumbers.Exists(number => number is { Verified: true, Reserved: true });
+    /// <summary>Whether every way to a session asks for a second factor (R04). Backup codes stand in for one; alone they are none.</summary>
+    public bool HasSecondFactor => Totp is not null || PhoneNumbers.Exists(number => number is { Verified: true, Reserved: true });
+
+    /// <summary>Whether this proves anything about them: a first factor by what they have or a verified identifier, a second one once enrolled (R13).</summary>
+    public bool Has(Authenticator authenticator) => authenticator.Strategy switch
+    {
+        Strategy.Password                                             => HasPassword,
+        Strategy.Totp                                                 => Totp == authenticator.Id && Totp is not null,
+        Strategy.BackupCode                                           => HasBackupCodes,
+        Strategy.EmailCode or Strategy.ResetPasswordEmailCode         => EmailAddresses.Exists(address => address.Verified && address.Id == authenticator.Id),
+        Strategy.PhoneCode or Strategy.ResetPasswordPhoneCode         => PhoneNumbers.Exists(number => number.Verified && number.Id == authenticator.Id),
+        _                                                             => false,
+    };
 
     /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
     public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
@@ -35,9 +56,15 @@ public sealed record User(
         EmailAddressVerified e     => user with { EmailAddresses = user.EmailAddresses.Replace(user.Email(e.EmailAddress), user.Email(e.EmailAddress) with { Verified = true, VerifiedBy = e.By }) },
         PhoneNumberAdded e         => user with { PhoneNumbers = user.PhoneNumbers.Add(new(e.PhoneNumber, e.Number, false, null, false, false, at)) },
         PhoneNumberVerified e      => user.Change(e.PhoneNumber, number => number with { Verified = true, VerifiedBy = e.By }),
-        ReservedForSecondFactor e  => user.Change(e.PhoneNumber, number => number with { Reserved = true }) with { TwoFactorEnabledAt = user.HasSecondFactor ? user.TwoFactorEnabledAt : at },
+        ReservedForSecondFactor e  => user.Change(e.PhoneNumber, number => number with { Reserved = true }).Enabled(user, at),
         MadeDefaultSecondFactor e  => (user with { PhoneNumbers = user.PhoneNumbers.ConvertAll(number => number with { Default = false }) }).Change(e.PhoneNumber, number => number with { Default = true }),
         ReleasedFromSecondFactor e => user.Change(e.PhoneNumber, number => number with { Reserved = false, Default = false }).Disabled(at) with { Epoch = user.Epoch + 1 },
+        EmailAddressRemoved e      => user with { EmailAddresses = user.EmailAddresses.Remove(user.Email(e.EmailAddress)), Epoch = user.Epoch + 1 },
+        PhoneNumberRemoved e       => (user with { PhoneNumbers = user.PhoneNumbers.Remove(user.Phone(e.PhoneNumber)), Epoch = user.Epoch + 1 }).Disabled(at),
+        AuthenticatorAppAdded e    => (user with { Totp = e.App, Epoch = user.Totp is null ? user.Epoch : user.Epoch + 1 }).Enabled(user, at),
+        AuthenticatorAppRemoved    => (user with { Totp = null, Epoch = user.Epoch + 1 }).Disabled(at),
+        BackupCodesMade e          => user with { BackupCodes = e.Set, Epoch = user.BackupCodes is null ? user.Epoch : user.Epoch + 1 },
+        BackupCodesRemoved         => user with { BackupCodes = null, Epoch = user.Epoch + 1 },
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
         Unlocked                   => user with { Locked = false, LockedUntil = null },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
@@ -45,13 +72,15 @@ public sealed record User(
 
     /// <summary>A fact about a number they do not have is told loudly: ignored, it could be a factor that nobody asks for (R04).</summary>
     private User Change(Guid id, Func<PhoneNumber, PhoneNumber> change) =>
-        PhoneNumbers.Find(x => x.Id == id) is { } number
-            ? this with { PhoneNumbers = PhoneNumbers.Replace(number, change(number)) }
-            : throw new InvalidOperationException("They have no such number.");
+        this with { PhoneNumbers = PhoneNumbers.Replace(Phone(id), change(Phone(id))) };
+
+    private PhoneNumber Phone(Guid id) => PhoneNumbers.Find(x => x.Id == id) ?? throw new InvalidOperationException("They have no such number.");
 
     private EmailAddress Email(Guid id) => EmailAddresses.Find(x => x.Id == id) ?? throw new InvalidOperationException("They have no such address.");
 
-    private User Disabled(DateTimeOffset at) => HasSecondFactor ? this : this with { TwoFactorEnabledAt = null, TwoFactorDisabledAt = at };
+    private User Enabled(User before, DateTimeOffset at) => before.HasSecondFactor ? this : this with { TwoFactorEnabledAt = at };
+
+    private User Disabled(DateTimeOffset at) => HasSecondFactor || TwoFactorEnabledAt is null ? this : this with { TwoFactorEnabledAt = null, TwoFactorDisabledAt = at };
 }
 
 /// <summary>One of a person's email addresses.</summary>

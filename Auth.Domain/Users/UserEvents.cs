@@ -30,6 +30,24 @@ public sealed record MadeDefaultSecondFactor(Guid PhoneNumber) : UserEvent;
 /// <summary>2-step verification was disabled for this number.</summary>
 public sealed record ReleasedFromSecondFactor(Guid PhoneNumber) : UserEvent;
 
+/// <summary>The address is no longer theirs to sign in with.</summary>
+public sealed record EmailAddressRemoved(Guid EmailAddress) : UserEvent;
+
+/// <summary>The number is no longer theirs; it was no second factor from then on.</summary>
+public sealed record PhoneNumberRemoved(Guid PhoneNumber) : UserEvent;
+
+/// <summary>An authenticator app gave a first right code; it counts from now on (R34). The seed is in no event.</summary>
+public sealed record AuthenticatorAppAdded(Guid App) : UserEvent;
+
+/// <summary>The authenticator app proves nothing any more.</summary>
+public sealed record AuthenticatorAppRemoved(Guid App) : UserEvent;
+
+/// <summary>They have new backup codes; all older ones are void (R37). The codes are in no event.</summary>
+public sealed record BackupCodesMade(Guid Set, int Codes) : UserEvent;
+
+/// <summary>Their backup codes are void.</summary>
+public sealed record BackupCodesRemoved(Guid Set) : UserEvent;
+
 /// <summary>No session begins for this person, until then or until unlocked.</summary>
 public sealed record Locked(DateTimeOffset? Until) : UserEvent;
 

@@ -4,9 +4,9 @@ namespace Auth.Host.Clients;
 /// <param name="SecretHash">SHA-256 of the secret, base64; a conversion gives it a new one (R67).</param>
 /// <param name="SignIn">The sign-in under way; the next one supersedes it, a conversion clears it.</param>
 /// <param name="UserId">Whose sign-in that is; null for a stranger's.</param>
-/// <param name="Guessing">The row that counts its first factor's failures, a stranger's too: so that a step finds it in its one batch.</param>
+/// <param name="Typed">The id of the row of the identifier that sign-in began with, a stranger's too: so that a step finds in its one batch what hangs on it.</param>
 public sealed record Client(
-    Guid Id, string SecretHash, Guid? SignIn, Guid? UserId, string? Guessing, string? LastStrategy,
+    Guid Id, string SecretHash, Guid? SignIn, Guid? UserId, string? Typed, string? LastStrategy,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset CookieExpiresAt)
 {
     /// <summary>How long a browser keeps its secret.</summary>

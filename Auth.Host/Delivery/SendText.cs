@@ -1,3 +1,4 @@
+using Auth.Domain;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Delivery.Sms;
@@ -32,12 +33,12 @@ public static class SendTextHandler
         await batch.Execute(ct);
 
         var now = clock.GetUtcNow();
-        if ((await users, await keys) is not ([var user], [var wrapped]) || await latest is not SignIn.AwaitingSecondFactor { Prepared: { } text } signIn) return null;
+        if ((await users, await keys) is not ([var user], [var wrapped]) || OnItsWay(await latest) is not var (signIn, text, purpose)) return null;
         var circumstances = Circumstances.At(now, user) with { Dials = dials };
-        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || user.SecondFactor(text.Authenticator.Id) is not { } number) return null;
-        if (keyring.Unwrap(wrapped).Open(number.Number) is not { } to) return null;
+        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || Place(user, text.Authenticator, purpose) is not { } place) return null;
+        if (keyring.Unwrap(wrapped).Open(place) is not { } to) return null;
 
-        var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], OneTimeCodes.SecondFactor, tenant, due.SignIn, text.Authenticator, text.Code);
+        var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], purpose, tenant, due.SignIn, text.Authenticator, text.Code);
         var receipt = await sender.SendAsync(new SmsMessage(to, instance.TextOf(code), new TextId(due.Text).ToString(), text.Code.ExpiresAt), ct);
         return receipt switch
         {
@@ -47,4 +48,20 @@ public static class SendTextHandler
             _ => throw new InvalidOperationException("A receipt of no known kind."),
         };
     }
+
+    private static (SignIn.Open SignIn, Message Message, string Purpose)? OnItsWay(SignIn? signIn) => signIn switch
+    {
+        SignIn.AwaitingFirstFactor { Prepared: { } sent } s  => (s, sent, OneTimeCodes.FirstFactor),
+        SignIn.AwaitingSecondFactor { Prepared: { } sent } s => (s, sent, OneTimeCodes.SecondFactor),
+        _ => null,
+    };
+
+    /// <summary>Where it goes, fixed when it was prepared (R22): a verified identifier for a first factor, a reserved number for a second one.</summary>
+    private static Sealed? Place(User user, Authenticator to, string purpose) => to.Strategy.Traits().By switch
+    {
+        Channel.Text when purpose == OneTimeCodes.SecondFactor => user.SecondFactors().FirstOrDefault(number => number.Id == to.Id)?.Number,
+        Channel.Text                                           => user.PhoneNumbers.Find(number => number.Verified && number.Id == to.Id)?.Number,
+        Channel.Mail                                           => user.EmailAddresses.Find(address => address.Verified && address.Id == to.Id)?.Address,
+        _                                                      => null,
+    };
 }

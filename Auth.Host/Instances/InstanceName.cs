@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Auth.Host.Http;
-using Auth.Host.SignIns;
+using Auth.Host.Factors;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Host.Instances;

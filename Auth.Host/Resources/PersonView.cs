@@ -1,7 +1,6 @@
 using Auth.Domain;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
-using Auth.Host.Http;
 using Auth.Host.Keys;
 
 namespace Auth.Host.Resources;
@@ -15,17 +14,18 @@ public sealed record PersonView(User User, Key Key)
     /// <summary>What somebody sees of themselves after the first factor.</summary>
     public UserData UserData() => new(Read(User.FirstName), Read(User.LastName), "", false);
 
-    /// <summary>The numbers that codes can be texted to, default first.</summary>
-    public IReadOnlyList<SecondFactor> SecondFactors() =>
-        [.. User.SecondFactors().Select(number => new SecondFactor(
-            Strategy.PhoneCode.Traits().Name, new IdentifierId(number.Id).ToString(), Mask(Read(number.Number)), number.Default))];
+    /// <summary>What they can prove it with once more: numbers first, the default one before the others. Nothing that shares the first proof's channel.</summary>
+    public IReadOnlyList<Factor> SecondFactors(Authenticator? first = null) =>
+    [
+        .. User.SecondFactors().Where(number => first is null || !new Authenticator(Strategy.PhoneCode, number.Id).SharesChannelWith(first))
+            .Select(number => Factor.Number(number.Id, Read(number.Number), number.Default)),
+        .. User.Totp is null ? Array.Empty<Factor>() : [Factor.Of(Strategy.Totp)],
+        .. User.HasBackupCodes && User.HasSecondFactor ? [Factor.Of(Strategy.BackupCode)] : Array.Empty<Factor>(),
+    ];
 
     /// <summary>The name to show: the first verified email address, else the first verified number.</summary>
     public string Identifier() =>
         Read(User.EmailAddresses.Find(address => address.Verified)?.Address ?? User.PhoneNumbers.Find(number => number.Verified)?.Number) ?? "";
-
-    /// <summary>Nothing but the plus and the last two digits (R52).</summary>
-    public static string Mask(string? number) => number is null ? "" : $"+{new string('*', number.Length - 3)}{number[^2..]}";
 
     /// <summary>Who it is, and nothing that belongs to them.</summary>
     public override string ToString() => $"PersonView({User.Id})";

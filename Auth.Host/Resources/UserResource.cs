@@ -25,7 +25,7 @@ public sealed record UserResource(
         return new(
             new UserId(user.Id).ToString(), "user", null, person.Read(user.FirstName), person.Read(user.LastName), "", false,
             Name(user.EmailAddresses.Find(address => address.Verified)?.Id), Name(user.PhoneNumbers.Find(number => number.Verified)?.Id), null,
-            user.HasPassword, user.HasSecondFactor, false, false,
+            user.HasPassword, user.HasSecondFactor, user.Totp is not null, user.HasBackupCodes,
             [.. user.EmailAddresses.Select(address => EmailAddressResource.Of(address, person))],
             [.. user.PhoneNumbers.Select(number => PhoneNumberResource.Of(number, person))],
             [], [], [], [], [], Nothing, Nothing, null,

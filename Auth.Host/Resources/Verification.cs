@@ -11,7 +11,11 @@ public sealed record Verification(string Object, string Status, string Strategy,
     public static Verification OfPassword(bool verified, int? attempts) =>
         new("verification_password", verified ? "verified" : "unverified", Strategies.All[Domain.SignIns.Strategy.Password].Name, attempts, null);
 
-    /// <summary>A texted code: until when, and how it stands.</summary>
+    /// <summary>A proof that nothing was sent for.</summary>
+    public static Verification OfUnsent(bool verified, Strategy strategy, int? attempts) =>
+        strategy is Domain.SignIns.Strategy.Password ? OfPassword(verified, attempts) : new($"verification_{strategy.Traits().Name}", verified ? "verified" : "unverified", strategy.Traits().Name, attempts, null);
+
+    /// <summary>A code that was sent: until when, and how it stands.</summary>
     public static Verification OfCode(string status, Strategy strategy, int attempts, DateTimeOffset expireAt) =>
         new("verification_otp", status, strategy.Traits().Name, attempts, expireAt.ToUnixTimeMilliseconds());
 

@@ -13,6 +13,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
     public static Problem Problem(Refusal refusal) => refusal switch
     {
         No.NoSuchSignIn     => Problems.NotFound,
+        No.NotForThisSignIn => Problems.StrategyNotForUser,
         No.NoSuchFactor     => Problems.NotFound,
         No.OutOfOrder       => Problems.OutOfOrder,
         No.AlreadyConverted => Problems.OutOfOrder,

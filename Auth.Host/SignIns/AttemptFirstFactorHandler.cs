@@ -1,34 +1,32 @@
 using Auth.Domain.SignIns;
-using Auth.Host.Http;
+using Auth.Host.Factors;
 using Auth.Host.Keys;
-using Auth.Host.Passwords;
 using Marten;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Step 3: the password. A wrong one is told like an unknown identifier (R51), and costs the same work (R47).</summary>
+/// <summary>Step 3: the first proof. A wrong password is told like an unknown identifier (R51), and costs the same work (R47).</summary>
 public static class AttemptFirstFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        AttemptFirstFactorStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        AttemptFirstFactorStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
-        var user = reading.Person?.User;
-        var guesses = reading.GuessesOn(user is null
-            ? new(reading.Client?.Guessing ?? "", null, Strategy.Password, null, 0, null)
-            : Guesses.Clean(keys, user.Id, Authenticator.Password));
+        var guesses = AttemptFirstFactor.On(step.Strategy, reading.SignIn) is { } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
-        var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, dials);
+        var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, dials);
         var command = new AttemptFirstFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };
-        var check = SignInDecider.MayGuess(command, reading.SignIn, circumstances) ? await PasswordGuess.Check(hashing, tenant, step.Password!, reading.Credential, ct) : PasswordGuess.NotChecked;
-        command = command with { Verdict = check.Verdict };
+        var comparison = SignInDecider.MayGuess(command, reading.SignIn, circumstances)
+            ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, reading.Sent(step.Strategy), ct)
+            : Comparison.None;
 
+        command = command with { Verdict = comparison.Verdict };
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        session.Count(guesses, command, decision, now, dials);
-        if (check.Better is { } better) session.Store(better);
-        return await session.Record(decision, reading, step.Caller, Strategy.Password, keyring, drawing, now, dials);
+        if (guesses is not null) session.Count(guesses, command, decision, now, dials);
+        comparison.Taken?.Invoke(session);
+        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
     }
 }

@@ -1,33 +1,33 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Marten;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Step 5: the code. The right one converts in this very transaction; a wrong one is counted in it.</summary>
+/// <summary>Step 5: the second proof. The right one converts in this very transaction and is used up in it (R31, R35); a wrong one is counted in it.</summary>
 public static class AttemptSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        AttemptSecondFactorStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        AttemptSecondFactorStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
+        var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
-        var text = (reading.SignIn as SignIn.AwaitingSecondFactor)?.Prepared;
-        var keys = text is null ? await keyring.Of(tenant, ct) : await keyring.Of(tenant, text.Code.Key, ct);
-        var guesses = text is null ? null : reading.GuessesOn(Guesses.Clean(keys, reading.Person!.User.Id, text.Authenticator));
+        var guesses = AttemptSecondFactor.On(step.Strategy, reading.SignIn, reading.Person?.User) is { } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
         var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, dials);
         var command = new AttemptSecondFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };
-        if (SignInDecider.MayGuess(command, reading.SignIn, circumstances))
-        {
-            var derived = OneTimeCodes.Derive(keys.Codes[text!.Code.Key], OneTimeCodes.SecondFactor, tenant, step.SignIn, text.Authenticator, text.Code);
-            command = command with { Verdict = step.Code!.Matches(derived) ? Verdict.Right : Verdict.Wrong };
-        }
+        var comparison = SignInDecider.MayGuess(command, reading.SignIn, circumstances)
+            ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, reading.Sent(step.Strategy), ct)
+            : Comparison.None;
 
+        command = command with { Verdict = comparison.Verdict };
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
         if (guesses is not null) session.Count(guesses, command, decision, now, dials);
-        if (decision.Converts) session.Count(reading.GuessesOn(Guesses.Clean(keys, reading.Person!.User.Id, Authenticator.Password)), command, decision, now, dials);
-        return await session.Record(decision, reading, step.Caller, Strategy.PhoneCode, keyring, drawing, now, dials);
+        if (decision.Converts) session.Count(reading.GuessesOn(keys, ((SignIn.AwaitingSecondFactor)reading.SignIn).First.Authenticator), command, decision, now, dials);
+        comparison.Taken?.Invoke(session);
+        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
     }
 }

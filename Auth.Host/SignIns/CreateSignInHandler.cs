@@ -1,11 +1,13 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Clients;
+using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
-using Auth.Host.Passwords;
+using Auth.Host.Limits;
 using Auth.Host.Sessions;
 using Auth.Host.Users;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.SignIns;
 
@@ -14,24 +16,24 @@ public static class CreateSignInHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        CreateSignInStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var strangers = Guesses.IdOfStranger(keys, step.Kind, step.Canonical, Authenticator.Password);
-        var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, Identifier.IdOf(keys, step.Kind, step.Canonical), strangers, ct);
+        var typed = Identifier.IdOf(keys, step.Kind, step.Canonical);
+        var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, typed, ct);
 
         var user = reading.Person?.User;
         var key = reading.Person?.Key ?? await keyring.OfStrangers(tenant, DateOnly.FromDateTime(now.UtcDateTime), ct);
-        var guesses = reading.GuessesOn(user is null
-            ? new(strangers, null, Strategy.Password, null, 0, null)
-            : Guesses.Clean(keys, user.Id, Authenticator.Password));
+        var asked = step.Asked is null ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
+        var guesses = reading.GuessesOn(keys, asked is null ? Authenticator.Password : new(asked.Strategy!.Value, asked.Identifier), typed);
+        var sending = CodeSending.First(reading, typed, limits, tenant, step.Caller, now);
         var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
 
-        var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, dials);
-        var command = new CreateSignIn(client.Id, step.Kind, key.Seal(step.Canonical), step.Password is null ? null : Strategy.Password) { Session = Guid.CreateVersion7(now) };
-        var check = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await PasswordGuess.Check(hashing, tenant, step.Password!, reading.Credential, ct) : PasswordGuess.NotChecked;
-        command = command with { Verdict = check.Verdict };
+        var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, dials);
+        var command = new CreateSignIn(client.Id, step.Kind, key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked) { Session = Guid.CreateVersion7(now) };
+        var comparison = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, null, ct) : Comparison.None;
+        command = command with { Verdict = comparison.Verdict };
 
         var decision = SignInDecider.Decide(command, SignIn.Initial, circumstances);
         var signIn = decision.Events.Aggregate(SignIn.Initial with { Id = Guid.CreateVersion7(now) }, SignIn.Evolve);
@@ -40,10 +42,11 @@ public static class CreateSignInHandler
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
         if (client.SignIn is { } older) session.Events.Append(older, new Superseded(signIn.Id));
         session.Count(guesses, command, decision, now, dials);
-        if (check.Better is { } better) session.Store(better);
+        comparison.Taken?.Invoke(session);
+        if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
-        var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Guessing = guesses.Id, UpdatedAt = now };
+        var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 
         return await drawing.Answer(

@@ -6,7 +6,8 @@ namespace Auth.Host.SignIns;
 
 /// <summary>Failures in a row on one authenticator of one person, or of a stranger; guarded in the transaction of each guess (R16, R18).</summary>
 /// <param name="Id">HMAC of person and authenticator; for a stranger of the identifier, so that all spellings of it share the row (R53).</param>
-public sealed record Guesses(string Id, Guid? UserId, Strategy Strategy, Guid? Authenticator, int Failures, DateTimeOffset? WaitUntil)
+/// <param name="Typed">For a stranger: the id of the identifier's row, should somebody have it one day.</param>
+public sealed record Guesses(string Id, Guid? UserId, string? Typed, Strategy Strategy, Guid? Authenticator, int Failures, DateTimeOffset? WaitUntil)
 {
     /// <summary>Revision of the row.</summary>
     public long Version { get; set; }
@@ -16,11 +17,11 @@ public sealed record Guesses(string Id, Guid? UserId, Strategy Strategy, Guid? A
 
     /// <summary>A person's row before the first failure.</summary>
     public static Guesses Clean(InstanceKeys keys, Guid user, Authenticator authenticator) =>
-        new(IdOf(keys, "user", user.ToString("N"), authenticator), user, authenticator.Strategy, authenticator.Id, 0, null);
+        new(IdOf(keys, "user", user.ToString("N"), authenticator), user, null, authenticator.Strategy, authenticator.Id, 0, null);
 
-    /// <summary>The id of a stranger's row.</summary>
-    public static string IdOfStranger(InstanceKeys keys, IdentifierKind kind, string canonical, Authenticator authenticator) =>
-        IdOf(keys, kind.ToString(), canonical, authenticator);
+    /// <summary>A stranger's row before the first failure: all spellings of an identifier share it (R53).</summary>
+    public static Guesses OfStranger(InstanceKeys keys, string typed, Authenticator authenticator) =>
+        new(IdOf(keys, "typed", typed, authenticator), null, typed, authenticator.Strategy, null, 0, null);
 
     private static string IdOf(InstanceKeys keys, string kind, string who, Authenticator authenticator) =>
         Base64UrlEncoder.Encode(keys.Index.Mac("guesses", kind, who, authenticator.Strategy.ToString(), authenticator.Id?.ToString("N") ?? ""));

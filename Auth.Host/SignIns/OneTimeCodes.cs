@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Auth.Domain.SignIns;
+using Auth.Host.Factors;
 using Auth.Host.Keys;
 
 namespace Auth.Host.SignIns;
@@ -11,7 +11,7 @@ namespace Auth.Host.SignIns;
 public static class OneTimeCodes
 {
     /// <summary>What a code is good for; it is refused for every other purpose (R23).</summary>
-    public const string SecondFactor = "second_factor";
+    public const string FirstFactor = "first_factor", SecondFactor = "second_factor";
 
     private const uint Codes = 1_000_000;
 
@@ -25,15 +25,4 @@ public static class OneTimeCodes
             code.Issue.ToString(CultureInfo.InvariantCulture), code.Nonce);
         return new((BinaryPrimitives.ReadUInt64BigEndian(mac) % Codes).ToString("D6", CultureInfo.InvariantCulture));
     }
-}
-
-/// <summary>Six digits, typed by a person or derived to be compared or sent.</summary>
-public sealed record OfferedCode(string Digits)
-{
-    /// <summary>Compared in constant time (R25).</summary>
-    public bool Matches(OfferedCode derived) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Digits), Encoding.ASCII.GetBytes(derived.Digits));
-
-    /// <summary>Never the digits.</summary>
-    public override string ToString() => "OfferedCode(hidden)";
 }

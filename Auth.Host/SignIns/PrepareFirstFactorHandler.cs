@@ -1,19 +1,32 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Factors;
 using Auth.Host.Keys;
+using Auth.Host.Limits;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Step 2: nothing that we offer as a first factor is sent, yet who may ask, and when, is decided all the same.</summary>
+/// <summary>Step 2: have a code sent to the identifier that was typed; a stranger's step does the same work, and nothing leaves (R51, R58).</summary>
 public static class PrepareFirstFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareFirstFactorStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        PrepareFirstFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var (tenant, now) = (session.TenantId, clock.GetUtcNow());
+        var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
-        var decision = SignInDecider.Decide(new PrepareFirstFactor(step.Strategy), reading.SignIn, Circumstances.At(now, reading.Person?.User) with { Dials = dials });
-        return await session.Record(decision, reading, step.Caller, Strategy.Password, keyring, drawing, now, dials);
+
+        var command = Asked(step.Strategy, reading.Typed, keys, now);
+        var guesses = reading.GuessesOn(keys, new(step.Strategy ?? Strategy.Password, reading.Typed));
+        var sending = CodeSending.First(reading, reading.Client?.Typed ?? "", limits, tenant, step.Caller, now);
+        var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses.Standing, sending.Sendings, dials));
+
+        await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, dials);
+        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
     }
+
+    internal static PrepareFirstFactor Asked(Strategy? strategy, Guid? identifier, InstanceKeys keys, DateTimeOffset now) =>
+        new(strategy, identifier, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
 }

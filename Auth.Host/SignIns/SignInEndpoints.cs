@@ -20,6 +20,7 @@ public static class SignInEndpoints
         api.MapGet("/{id}", Get).Produces<ClientEnvelope>();
         api.MapPost("/{id}/prepare_first_factor", PrepareFirstFactor).CountedAs(LimitKind.Attempt).Reads<PrepareFirstFactorRequest>().Produces<ClientEnvelope>();
         api.MapPost("/{id}/attempt_first_factor", AttemptFirstFactor).CountedAs(LimitKind.Attempt).Reads<AttemptFirstFactorRequest>().Produces<ClientEnvelope>();
+        api.MapPost("/{id}/reset_password", ResetPassword).CountedAs(LimitKind.Attempt).Reads<ResetPasswordRequest>().Produces<ClientEnvelope>();
         api.MapPost("/{id}/prepare_second_factor", PrepareSecondFactor).CountedAs(LimitKind.Attempt).Reads<PrepareSecondFactorRequest>().Produces<ClientEnvelope>();
         api.MapPost("/{id}/attempt_second_factor", AttemptSecondFactor).CountedAs(LimitKind.Attempt).Reads<AttemptSecondFactorRequest>().Produces<ClientEnvelope>();
     }
@@ -36,6 +37,9 @@ public static class SignInEndpoints
 
     /// <summary>Step 3.</summary>
     public static Task<Answer> AttemptFirstFactor(SignInId id, AttemptFirstFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);
+
+    /// <summary>After a forgotten password: the new one.</summary>
+    public static Task<Answer> ResetPassword(SignInId id, ResetPasswordRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);
 
     /// <summary>Step 4.</summary>
     public static Task<Answer> PrepareSecondFactor(SignInId id, PrepareSecondFactorRequest request, Caller caller, IMessageBus bus, CancellationToken ct) => bus.Ask<Answer>(request.For(id, caller), ct);

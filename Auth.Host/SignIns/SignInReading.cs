@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Clients;
+using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
@@ -32,15 +33,23 @@ public sealed class SignInReading
          union all select user_id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
         """;
 
+    // The identifier this request names; else the one its client's sign-in began with.
+    private const string Typing = $"""
+        select ?::text where ?::text <> ''
+        union all select typed from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ? and ?::text = ''
+        """;
+
     private readonly Dictionary<Guid, PersonView> _people;
 
     private SignInReading(
-        Client? client, IEventStream<SignIn>? stream, Identifier? identifier, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, IReadOnlyList<PasswordCredential> credentials, IKeyring keyring)
+        Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IKeyring keyring)
     {
-        (Client, Stream, Sessions, Guesses, Sends, Credentials) = (client, stream, sessions, guesses, sends, credentials);
+        (Client, Stream, Sessions, Guesses, Sends) = (client, stream, sessions, guesses, sends);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
-        Person = PersonOf(identifier?.UserId ?? (SignIn as SignIn.Begun)?.Identity.User);
+        Person = PersonOf(stream is null ? typed?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
+        Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
+        Credentials = Person is null ? Credentials.None : secrets.Of(Person);
     }
 
     /// <summary>The caller's client, proved by its secret; null for anybody else.</summary>
@@ -55,6 +64,12 @@ public sealed class SignInReading
     /// <summary>Whose sign-in it is; null for a stranger.</summary>
     public PersonView? Person { get; }
 
+    /// <summary>Which of the person's identifiers was typed; null for a stranger's, and for one that is no longer theirs.</summary>
+    public Guid? Typed { get; }
+
+    /// <summary>What the person's guesses are compared with.</summary>
+    public Credentials Credentials { get; }
+
     /// <summary>The client's sessions that have not ended.</summary>
     public IReadOnlyList<Session> Sessions { get; }
 
@@ -62,60 +77,78 @@ public sealed class SignInReading
 
     private IReadOnlyList<Sends> Sends { get; }
 
-    private IReadOnlyList<PasswordCredential> Credentials { get; }
-
     /// <summary>Reads for a sign-in that is under way, or for a client alone.</summary>
     public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, CancellationToken ct) =>
-        Read(session, keyring, caller, signIn, identifier: null, stranger: null, ct);
+        Read(session, keyring, caller, signIn, identifier: null, ct);
 
     /// <summary>Reads for a new sign-in: who has the identifier, and how a stranger who typed it stands.</summary>
-    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, string stranger, CancellationToken ct) =>
-        Read(session, keyring, caller, null, identifier, stranger, ct);
+    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, CancellationToken ct) =>
+        Read(session, keyring, caller, null, identifier, ct);
 
     /// <summary>A person of this reading.</summary>
     public PersonView? PersonOf(Guid? user) => user is { } id ? _people.GetValueOrDefault(id) : null;
 
-    /// <summary>The person's password, if they have one.</summary>
-    public PasswordCredential? Credential => Credentials.FirstOrDefault(credential => credential.Id == Person?.User.Id);
+    /// <summary>How an authenticator of the person, or of the stranger who typed that identifier, stands; a clean row where there is none yet.</summary>
+    public Guesses GuessesOn(InstanceKeys keys, Authenticator authenticator, string? typed = null)
+    {
+        var clean = Person is { } person
+            ? SignIns.Guesses.Clean(keys, person.User.Id, authenticator)
+            : SignIns.Guesses.OfStranger(keys, typed ?? Client?.Typed ?? "", authenticator);
+        return Guesses.FirstOrDefault(row => row.Id == clean.Id) ?? clean;
+    }
 
-    /// <summary>How an authenticator of the person stands; a clean row where there is none yet.</summary>
-    public Guesses GuessesOn(Guesses clean) => Guesses.FirstOrDefault(row => row.Id == clean.Id) ?? clean;
+    /// <summary>The code on its way that a guess by this strategy is compared with; null where nothing is sent for it.</summary>
+    public SentCode? Sent(Strategy? strategy) => (strategy?.Traits().Prepared, SignIn) switch
+    {
+        (true, SignIn.AwaitingFirstFactor { Prepared: { } sent } s)  => new(s.Id, OneTimeCodes.FirstFactor, sent),
+        (true, SignIn.AwaitingSecondFactor { Prepared: { } sent } s) => new(s.Id, OneTimeCodes.SecondFactor, sent),
+        _ => null,
+    };
 
     /// <summary>The texts sent so far under that id.</summary>
     public Sends SendsOf(string id) => Sends.FirstOrDefault(row => row.Id == id) ?? new Sends(id, []);
 
-    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, string? stranger, CancellationToken ct)
+    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, CancellationToken ct)
     {
         var (tenant, client, typed) = (session.TenantId, caller.ClientId?.Value ?? Guid.Empty, identifier ?? "");
         object[] people = [tenant, tenant, client, tenant, client, tenant, typed];
         object[] person = [tenant, tenant, client, tenant, typed];
+        object[] typing = [typed, typed, tenant, client, typed];
 
         var batch = session.CreateBatchQuery();
         var clientRow = batch.Load<Client>(client);
         var stream = signIn is { } id && id != Guid.Empty ? batch.Events.FetchForWriting<SignIn>(id) : null;   // empty: not an id at all (R09)
-        var identifierRow = identifier is null ? null : batch.Load<Identifier>(identifier);
+        var typedRow = batch.Query<Identifier>($"where tenant_id = ? and id in ({Typing})", [tenant, .. typing]);
         var users = batch.Query<User>(People, people);
         var keys = batch.Query<PersonalKey>(People, people);
         var sessions = batch.Query<Session>("where tenant_id = ? and client_id = ? and ended is null", tenant, client);
-        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or id = ? or id = (select guessing from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?))",
-            [.. person, stranger ?? "", tenant, client]);
-        var credentials = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
-        var sends = signIn is null ? null : SendsOfPerson(batch, tenant, client);
+        var guesses = batch.Query<Guesses>($"where tenant_id = ? and (user_id in {PersonOfStep} or typed in ({Typing}))", [.. person, .. typing]);
+        var passwords = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
+        var apps = signIn is null ? null : batch.Query<AuthenticatorApp>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
+        var backupCodes = signIn is null ? null : batch.Query<BackupCodeSet>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
+        var sends = signIn is null && identifier is null ? null : SendsOfPerson(batch, tenant, client, typing);
         await batch.Execute(ct);
 
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
-            proved, stream is null ? null : await stream, identifierRow is null ? null : await identifierRow, await users, await keys,
-            proved is null ? [] : await sessions, await guesses, sends is null ? [] : await sends, await credentials, keyring);
+            proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
+            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), keyring);
     }
 
-    private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client) =>
+    private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>
         batch.Query<Sends>(
             $"""
             where tenant_id = ? and id in (
                 select 'user:' || replace(user_id::text, '-', '') from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?
                 union all select id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ?
-                    and user_id = (select user_id from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?))
+                    and user_id = (select user_id from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?)
+                union all {Typing})
             """,
-            tenant, tenant, client, tenant, tenant, client);
+            [tenant, tenant, client, tenant, tenant, client, .. typing]);
+
+    private sealed record Secrets(IReadOnlyList<PasswordCredential> Passwords, IReadOnlyList<AuthenticatorApp> Apps, IReadOnlyList<BackupCodeSet> BackupCodes)
+    {
+        public Credentials Of(PersonView person) => new(
+            person, Passwords.FirstOrDefault(x => x.Id == person.User.Id), Apps.FirstOrDefault(x => x.Id == person.User.Totp), BackupCodes.FirstOrDefault(x => x.Id == person.User.BackupCodes));
+    }
 }

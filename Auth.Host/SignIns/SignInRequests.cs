@@ -1,4 +1,5 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Passwords;
 using Auth.Host.Users;
@@ -8,7 +9,7 @@ namespace Auth.Host.SignIns;
 /// <summary>Who wants to sign in.</summary>
 /// <param name="Identifier">An email address, or a phone number in international form.</param>
 /// <param name="Password">Given along, steps 1 to 3 happen at once.</param>
-/// <param name="Strategy">Only <c>password</c>, and only with a password.</param>
+/// <param name="Strategy"><c>password</c> with a password; or a way to get a code, and then steps 1 and 2 happen at once.</param>
 public sealed record CreateSignInRequest(string Identifier, string? Password, string? Strategy) : IFromFields<CreateSignInRequest>
 {
     /// <inheritdoc />
@@ -16,9 +17,14 @@ public sealed record CreateSignInRequest(string Identifier, string? Password, st
 
     internal CreateSignInStep For(Caller caller)
     {
-        if (Strategy is not null && Strategies.Named(Strategy) is not Domain.SignIns.Strategy.Password) throw Problems.StrategyNotHere.Refuse();
         var (kind, canonical) = CanonicalIdentifier.Of(Identifier) ?? throw Problems.FieldMalformed.About("identifier").Refuse();
-        return new(caller, kind, canonical, Password is null ? null : PasswordFields.Typed(Password));
+        var offer = Password is null ? null : new Offer.OfPassword(PasswordFields.Typed(Password));
+        return (Strategy is null ? Domain.SignIns.Strategy.Password : Strategies.Named(Strategy)) switch
+        {
+            Domain.SignIns.Strategy.Password                               => new(caller, kind, canonical, offer, null),
+            { } sent when sent.Traits() is { First: true, Prepared: true } => new(caller, kind, canonical, null, sent),
+            _                                                              => throw Problems.StrategyNotHere.Refuse(),
+        };
     }
 
     /// <summary>Nothing of it.</summary>
@@ -26,6 +32,8 @@ public sealed record CreateSignInRequest(string Identifier, string? Password, st
 }
 
 /// <summary>What to have sent for the first factor.</summary>
+/// <param name="Strategy">One of the sign-in's first factors that is sent.</param>
+/// <remarks>The ids that Clerk's clients send along name the identifier that was typed; there is no other to send to (R58).</remarks>
 public sealed record PrepareFirstFactorRequest(string Strategy) : IFromFields<PrepareFirstFactorRequest>
 {
     /// <inheritdoc />
@@ -35,20 +43,38 @@ public sealed record PrepareFirstFactorRequest(string Strategy) : IFromFields<Pr
 }
 
 /// <summary>The first proof.</summary>
-/// <param name="Strategy"><c>password</c>.</param>
-public sealed record AttemptFirstFactorRequest(string Strategy, string? Password) : IFromFields<AttemptFirstFactorRequest>
+/// <param name="Strategy">One of the sign-in's first factors.</param>
+/// <param name="Password">For <c>password</c>.</param>
+/// <param name="Code">Exactly six ASCII digits, as a string (R21), for what was sent.</param>
+public sealed record AttemptFirstFactorRequest(string Strategy, string? Password, string? Code) : IFromFields<AttemptFirstFactorRequest>
 {
+    private Offer? Offer { get; init; }
+
     /// <inheritdoc />
     public static AttemptFirstFactorRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, Strategies.Named(strategy) is Domain.SignIns.Strategy.Password ? fields.Text("password").Given() : null);
+        return new(strategy, null, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().First ? fields.Offer(named) : null };
     }
 
-    internal AttemptFirstFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Password is null ? null : PasswordFields.Typed(Password));
+    internal AttemptFirstFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AttemptFirstFactorRequest(hidden)";
+}
+
+/// <summary>A new password instead of the forgotten one.</summary>
+/// <param name="Password">At least 15 characters (R44).</param>
+/// <param name="SignOutOfOtherSessions">Ends all of their sessions; yes where nothing is said (R64).</param>
+public sealed record ResetPasswordRequest(string Password, bool? SignOutOfOtherSessions) : IFromFields<ResetPasswordRequest>
+{
+    /// <inheritdoc />
+    public static ResetPasswordRequest From(Fields fields) => new(fields.Text("password").Given(), fields.Flag("sign_out_of_other_sessions"));
+
+    internal ResetPasswordStep For(SignInId id, Caller caller) => new(caller, id.Value, PasswordFields.New(Password), SignOutOfOtherSessions ?? true);
+
+    /// <summary>Nothing of it.</summary>
+    public override string ToString() => "ResetPasswordRequest(hidden)";
 }
 
 /// <summary>Where to text a code.</summary>
@@ -63,19 +89,21 @@ public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNu
         new(caller, id.Value, Strategies.Named(Strategy), PhoneNumberId is null ? null : IdentifierId.TryParse(PhoneNumberId, out var number) ? number.Value : Guid.Empty);
 }
 
-/// <summary>The code that was texted.</summary>
-/// <param name="Strategy"><c>phone_code</c>.</param>
-/// <param name="Code">Exactly six ASCII digits, as a string (R21).</param>
+/// <summary>The second proof.</summary>
+/// <param name="Strategy">One of the sign-in's second factors.</param>
+/// <param name="Code">Exactly six ASCII digits, as a string (R21); for <c>backup_code</c> one of the codes they wrote down.</param>
 public sealed record AttemptSecondFactorRequest(string Strategy, string? Code) : IFromFields<AttemptSecondFactorRequest>
 {
+    private Offer? Offer { get; init; }
+
     /// <inheritdoc />
     public static AttemptSecondFactorRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, Strategies.Named(strategy)?.Traits() is { Second: true, Prepared: true } ? fields.Code("code") : null);
+        return new(strategy, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
     }
 
-    internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Code is null ? null : new OfferedCode(Code));
+    internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AttemptSecondFactorRequest(hidden)";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Auth.Domain.SignIns;
 using Auth.Host.Clients;
+using Auth.Host.Factors;
 using Auth.Host.Instances;
 using Auth.Host.Users;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ public static class SignInSetup
     {
         builder.Services.AddSingleton(Dials.Shipped);
         builder.Services.AddSingleton<Drawing>();
+        builder.Services.AddSingleton<Comparing>();
         builder.Services.AddSingleton<Sweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweep>());
         builder.Services.AddSingleton<ClientView>();

@@ -51,7 +51,7 @@ public static class SignInWriting
 
     /// <summary>Queues what a step under way decided, and draws its answer; a decision without facts writes nothing.</summary>
     public static async ValueTask<Answer> Record(
-        this IDocumentSession session, Decision decision, SignInReading reading, Caller caller, Strategy strategy, IKeyring keyring, Drawing drawing, DateTimeOffset now, Dials dials)
+        this IDocumentSession session, Decision decision, SignInReading reading, Caller caller, IKeyring keyring, Drawing drawing, DateTimeOffset now, Dials dials)
     {
         var (signIn, client, sessions, issued) = (reading.SignIn, reading.Client, reading.Sessions, (IssuedSecret?)null);
         if (decision.Events.Count > 0)
@@ -64,7 +64,7 @@ public static class SignInWriting
         if (signIn is SignIn.Finished finished && decision.Converts)
         {
             var conversion = session.Convert(finished, reading, client!, now, dials);
-            (client, sessions, issued) = (conversion.Client with { LastStrategy = strategy.Traits().Name }, [conversion.Session], new(new(client!.Id), conversion.Secret, conversion.Client.CookieExpiresAt));
+            (client, sessions, issued) = (conversion.Client with { LastStrategy = (finished.Second ?? finished.First.Authenticator).Strategy.Traits().Name }, [conversion.Session], new(new(client!.Id), conversion.Secret, conversion.Client.CookieExpiresAt));
             session.Move(client, client.Version);
         }
 
@@ -80,10 +80,11 @@ public static class SignInWriting
             signIn.Conversion.Session, user.Id, client.Id, signIn.Id, signIn.First.Authenticator.Strategy, signIn.Second?.Strategy,
             signIn.First.SecondFactorBy is { } by ? by - dials.SecondFactorLife : now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null);
 
-        session.QueueOperation(new UserUnchanged(session.TenantId, user));
+        // What this step itself tells of the person is bound to the same version already.
+        if (session.PendingChanges.Streams().All(stream => stream.Id != user.Id)) session.QueueOperation(new UserUnchanged(session.TenantId, user));
         session.Insert(started);
         foreach (var replaced in reading.Sessions) session.End(replaced, EndReason.Replaced, now);
-        return new(started, client with { SecretHash = secret.Hash, SignIn = null, UserId = null, Guessing = null, UpdatedAt = now, CookieExpiresAt = now + Client.CookieLife }, secret);
+        return new(started, client with { SecretHash = secret.Hash, SignIn = null, UserId = null, Typed = null, UpdatedAt = now, CookieExpiresAt = now + Client.CookieLife }, secret);
     }
 
     /// <summary>Ends a session with its fact, in its own stream.</summary>

@@ -1,4 +1,5 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Passwords;
 
@@ -9,7 +10,8 @@ public abstract record SignInStep(Caller Caller);
 
 /// <summary>Step 1, and with a password steps 1 to 3.</summary>
 /// <param name="Canonical">The identifier in its canonical form.</param>
-public sealed record CreateSignInStep(Caller Caller, IdentifierKind Kind, string Canonical, Password? Password) : SignInStep(Caller)
+/// <param name="Asked">The strategy by which a code is wanted at once.</param>
+public sealed record CreateSignInStep(Caller Caller, IdentifierKind Kind, string Canonical, Offer? Offer, Strategy? Asked) : SignInStep(Caller)
 {
     /// <summary>Neither identifier nor password.</summary>
     public override string ToString() => "CreateSignInStep(hidden)";
@@ -19,10 +21,13 @@ public sealed record CreateSignInStep(Caller Caller, IdentifierKind Kind, string
 public sealed record PrepareFirstFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy) : SignInStep(Caller);
 
 /// <summary>Step 3.</summary>
-public sealed record AttemptFirstFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Password? Password) : SignInStep(Caller);
+public sealed record AttemptFirstFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Offer? Offer) : SignInStep(Caller);
+
+/// <summary>After a forgotten password: the new one.</summary>
+public sealed record ResetPasswordStep(Caller Caller, Guid SignIn, Password Password, bool SignOutOfOtherSessions) : SignInStep(Caller);
 
 /// <summary>Step 4.</summary>
 public sealed record PrepareSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Guid? PhoneNumber) : SignInStep(Caller);
 
 /// <summary>Step 5.</summary>
-public sealed record AttemptSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, OfferedCode? Code) : SignInStep(Caller);
+public sealed record AttemptSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Offer? Offer) : SignInStep(Caller);

@@ -1,6 +1,7 @@
 using Auth.Host.Clients;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeSinch;
+using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Sessions;
@@ -61,12 +62,14 @@ public static class EventStore
     /// <summary>What the host stores beside the readings.</summary>
     public static void Documents(StoreOptions options)
     {
-        options.Schema.For<Client>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Guessing!);
+        options.Schema.For<Client>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Typed!);
         options.Schema.For<Session>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version))
             .Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.Ended!);
         options.Schema.For<Identifier>().Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.IdentifierId, notNull: true);
         options.Schema.For<PasswordCredential>();
-        options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!);
+        options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Typed!);
+        options.Schema.For<AuthenticatorApp>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
+        options.Schema.For<BackupCodeSet>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
         Keyring.Register(options);

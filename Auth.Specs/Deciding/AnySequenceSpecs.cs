@@ -20,7 +20,7 @@ public class AnySequenceSpecs : SignInSpec
 
     [Fact]
     public void no_way_leads_around_the_second_factor() =>
-        Gen.Select(Gen.Bool, Step.Array[1, 60]).Sample((twoFactors, steps) => Play(twoFactors ? Ann : Bob, steps), iter: 20_000);
+        Gen.Select(Gen.Bool, Step.Array[1, 60]).Sample((twoFactors, steps) => Play(twoFactors ? AnnWithEverything : Bob, steps), iter: 20_000);
 
     /// <summary>The sweep is worth nothing if it never gets anywhere.</summary>
     [Fact]
@@ -29,7 +29,7 @@ public class AnySequenceSpecs : SignInSpec
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
         Gen.Select(Gen.Bool, Step.Array[30, 60]).Sample((twoFactors, steps) =>
         {
-            foreach (var word in Play(twoFactors ? Ann : Bob, steps).Seen) seen.TryAdd(word, 0);
+            foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, steps).Seen) seen.TryAdd(word, 0);
         }, iter: 4_000);
         seen.Keys.ShouldBe(
         [
@@ -47,14 +47,21 @@ public class AnySequenceSpecs : SignInSpec
             {
                 case < 3: world.Begin(null, right); break;
                 case < 6: world.Begin(Strategy.Password, right); break;
-                case < 26: world.Ask(OfferPassword(), right); break;
-                case < 50: world.Ask(world.AskForNext(null), right); break;
-                case < 58: world.Ask(world.AskForNext(world.User == Bob ? People.BobsPhone : People.AnnsOtherPhone), right); break;
-                case < 90: world.Ask(OfferCode(), right); break;
-                case < 91: world.Ask(new AttemptSecondFactor(Strategy.Password), right); break;
-                case < 92: world.Ask(new AttemptFirstFactor(Strategy.PhoneCode), right); break;
-                case < 93: world.Ask(new PrepareFirstFactor(Strategy.PhoneCode), right); break;
-                case < 94: world.Ask(new Expire(), right); break;
+                case < 22: world.Ask(OfferPassword(), right); break;
+                case < 28: world.Ask(world.AskForFirst(right ? Strategy.EmailCode : Strategy.ResetPasswordEmailCode), right); break;
+                case < 34: world.Ask(OfferFirstCode(), right); break;
+                case < 39: world.Ask(OfferFirstCode(by: Strategy.ResetPasswordEmailCode), right); break;
+                case < 43: world.Reset(); break;
+                case < 58: world.Ask(world.AskForNext(null), right); break;
+                case < 64: world.Ask(world.AskForNext(world.User.Id == Bob.Id ? People.BobsPhone : People.AnnsOtherPhone), right); break;
+                case < 82: world.Ask(OfferCode(), right); break;
+                case < 85: world.Ask(OfferCode(by: Strategy.Totp), right); break;
+                case < 88: world.Ask(OfferCode(by: Strategy.BackupCode), right); break;
+                case < 89: world.Ask(new AttemptSecondFactor(Strategy.Password), right); break;
+                case < 90: world.Ask(new AttemptFirstFactor(Strategy.Totp), right); break;
+                case < 91: world.Ask(StrangerAsks(Strategy.PhoneCode), right); break;
+                case < 92: world.Ask(new Expire(), right); break;
+                case < 94: world.Enrol(); break;
                 case < 95: world.Change(new PasswordSet()); break;
                 case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
                 default: world.Toggle(); break;
@@ -71,11 +78,12 @@ public class AnySequenceSpecs : SignInSpec
         private readonly Dictionary<Authenticator, int> _compared = [];
         private readonly Dictionary<Authenticator, DateTimeOffset> _texted = [];
         private readonly List<DateTimeOffset> _sent = [];
-        private readonly HashSet<Authenticator> _proved = [];
+        private readonly List<Authenticator> _proved = [];
         private readonly HashSet<Guid> _texts = [];
         private SignIn _signIn = SignIn.Initial;
         private DateTimeOffset _now = NineOClock;
         private int _sessions, _text;
+        private bool _reset;
 
         public User User { get; private set; } = user;
 
@@ -92,6 +100,19 @@ public class AnySequenceSpecs : SignInSpec
         }
 
         public PrepareSecondFactor AskForNext(Guid? number) => AskForCode(++_text, number);
+
+        public PrepareFirstFactor AskForFirst(Strategy by) => AskForFirstCode(++_text, by, User.EmailAddresses[0].Id);
+
+        /// <summary>They choose a new password; if that is accepted, it is set in the same commit.</summary>
+        public void Reset()
+        {
+            Ask(ChooseNewPassword, right: false);
+            if (_reset) Change(new PasswordSet());
+            _reset = false;
+        }
+
+        /// <summary>An authenticator app comes or goes.</summary>
+        public void Enrol() => Change(User.Totp is null ? new AuthenticatorAppAdded(People.AnnsApp) : new AuthenticatorAppRemoved(People.AnnsApp));
 
         /// <summary>The same client begins anew: failures in a row stay, everything else is new.</summary>
         public void Begin(Strategy? offered, bool right)
@@ -125,14 +146,16 @@ public class AnySequenceSpecs : SignInSpec
         private Authenticator Asked(SignInCommand command) => command switch
         {
             PrepareSecondFactor p => new(Strategy.PhoneCode, p.PhoneNumber ?? User.SecondFactor(null)?.Id),
-            AttemptSecondFactor => (_signIn as SignIn.AwaitingSecondFactor)?.Prepared?.Authenticator ?? AnnsPhone,
+            AttemptSecondFactor a => AttemptSecondFactor.On(a.Strategy, _signIn, User) ?? AnnsPhone,
+            PrepareFirstFactor p => new(p.Strategy!.Value, p.Identifier),
+            AttemptFirstFactor a => AttemptFirstFactor.On(a.Strategy, _signIn) ?? Authenticator.Password,
             _ => Authenticator.Password,
         };
 
         private void Compared(Authenticator authenticator, bool right, Circumstances now)
         {
             now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
-            _compared[authenticator] = _compared.GetValueOrDefault(authenticator) + (right && authenticator == Authenticator.Password ? 0 : 1);
+            _compared[authenticator] = _compared.GetValueOrDefault(authenticator) + (right && _signIn is not SignIn.Finished ? 0 : 1);
             _compared[authenticator].ShouldBeLessThanOrEqualTo(Dials.Shipped.Tries, "No authenticator is guessed at more often.");
         }
 
@@ -147,14 +170,19 @@ public class AnySequenceSpecs : SignInSpec
                     break;
                 case SecondFactorVerified e:
                     (proof && e.Authenticator == authenticator).ShouldBeTrue("Verified means compared and right.");
-                    User.SecondFactor(e.Authenticator.Id).ShouldNotBeNull("What was proved is still theirs.");
+                    User.Has(e.Authenticator).ShouldBeTrue("What was proved is still theirs.");
+                    _proved[0].SharesChannelWith(e.Authenticator).ShouldBeFalse("Two factors, two channels.");
                     _proved.Add(e.Authenticator);
+                    break;
+                case PasswordReset e:
+                    (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor, "A new password skips nothing.");
+                    _reset = true;
                     break;
                 case Converted _:
                     (++_sessions).ShouldBe(1, "One sign-in, one session.");
                     User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
-                    _proved.ShouldContain(Authenticator.Password);
-                    if (User.HasSecondFactor) _proved.Count(x => x.Strategy == Strategy.PhoneCode).ShouldBe(1, "Both factors, or no session.");
+                    _proved[0].Strategy.Traits().First.ShouldBeTrue("It began with a first factor.");
+                    _proved.Count.ShouldBe(User.HasSecondFactor ? 2 : 1, "Both factors, or no session.");
                     Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
                     break;
                 case SecondFactorPrepared e when _texts.Add(e.Text):

@@ -92,7 +92,8 @@ public class AttemptFirstFactorSpecs : SignInSpec
         Given(Identified).About(Ann.And(new Locked(NineOClock))).When(OfferPassword(Verdict.Right)).Then(FirstFactorVerified);
 
     [Theory]
-    [InlineData(Strategy.PhoneCode)]
+    [InlineData(Strategy.Totp)]
+    [InlineData(Strategy.BackupCode)]
     [InlineData(null)]
     public void what_is_no_first_factor_is_refused_and_leaves_nothing_R02_R13(Strategy? strategy) =>
         Given(Identified).When(new AttemptFirstFactor(strategy) { Verdict = Verdict.Right, Session = Session }).ThenRefused(Refusal.StrategyInvalid);

@@ -70,9 +70,22 @@ public class ConversionSpecs : SignInSpec
     public void a_quarter_of_an_hour_after_it_began_no_password_is_compared_R10() =>
         Given(Identified).When(OfferPassword(), at: MinutesLater(15)).ThenNothingIsCompared();
 
-    [Fact]
-    public void every_strategy_proves_another_kind_than_those_it_can_be_second_to() =>
-        Strategies.All.Values.Where(first => first.First).SelectMany(first => Strategies.All.Values.Where(second => second.Second && second.Kind == first.Kind)).ShouldBeEmpty();
+    public static TheoryData<Strategy, Strategy> EachPair =>
+        [.. from first in Strategies.All where first.Value.First from second in Strategies.All where second.Value.Second select (first.Key, second.Key)];
+
+    /// <summary>Whatever comes first, a second proof by the same channel is none.</summary>
+    [Theory]
+    [MemberData(nameof(EachPair))]
+    public void no_channel_can_satisfy_both_factors(Strategy first, Strategy second)
+    {
+        var proved = FirstFactorVerified with { Authenticator = first is Strategy.PhoneCode ? AnnsOtherPhone : new(first, People.AnnsAddress) };
+        SignInEvent[] past = first.Traits().Resets ? [Identified, proved, PasswordReset with { Epoch = proved.Epoch }] : [Identified, proved];
+        var shares = first.Traits().By is not Channel.None && first.Traits().By == second.Traits().By;
+        var prepare = Given(past).About(AnnWithEverything).When(new PrepareSecondFactor(second, null, Text(1), Nonce(1), CodeKey));
+        if (shares) prepare.ThenRefused(Refusal.NotForThisSignIn);
+        else prepare.Answer().ShouldBe(second.Traits().Prepared ? "yes" : nameof(Refusal.StrategyInvalid));
+        AnnWithEverything.Has(new(second, second is Strategy.PhoneCode ? People.AnnsPhone : second is Strategy.Totp ? People.AnnsApp : null)).ShouldBeTrue();
+    }
 
     [Fact]
     public void every_strategy_has_its_row_and_is_found_by_its_name() =>

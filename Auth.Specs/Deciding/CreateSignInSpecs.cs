@@ -61,8 +61,8 @@ public class CreateSignInSpecs : SignInSpec
         Given().When(Create(Strategy.PhoneCode)).ThenNothingIsCompared();
 
     [Fact]
-    public void a_code_is_no_first_factor_and_the_sign_in_begins_without_it() =>
-        Given().When(Create(Strategy.PhoneCode, Verdict.Right)).ThenRefused(Refusal.StrategyInvalid, leaving: Identified);
+    public void an_app_is_no_first_factor_and_the_sign_in_begins_without_it() =>
+        Given().When(Create(Strategy.Totp, Verdict.Right)).ThenRefused(Refusal.StrategyInvalid, leaving: Identified);
 
     [Fact]
     public void a_sign_in_is_begun_once() =>

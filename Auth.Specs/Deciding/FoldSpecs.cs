@@ -10,7 +10,7 @@ public class FoldSpecs : SignInSpec
     private static readonly SignInEvent[] Ends = [Expired, Superseded, Invalidated];
     private static readonly SignInEvent[] Every =
     [
-        Identified, FirstFactorRejected, new FirstFactorRefused(Password, RefusalReason.Closed, null), FirstFactorVerified, BobsFirstFactorVerified,
+        Identified, FirstFactorPrepared, FirstFactorRejected, new FirstFactorRefused(Password, RefusalReason.Closed, null), FirstFactorVerified, BobsFirstFactorVerified, PasswordReset,
         SecondFactorPrepared, SecondFactorRejected, new SecondFactorRefused(AnnsPhone, RefusalReason.Closed, null), SecondFactorVerified, Converted, .. Texts, .. Ends,
     ];
 
@@ -19,7 +19,11 @@ public class FoldSpecs : SignInSpec
     [
         (typeof(SignIn.NotStarted), [], [typeof(Identified)]),
         (typeof(SignIn.AwaitingFirstFactor), [Identified],
-            [typeof(FirstFactorRejected), typeof(FirstFactorRefused), typeof(FirstFactorVerified), .. Kinds(Texts), .. Kinds(Ends)]),
+            [typeof(FirstFactorPrepared), typeof(FirstFactorRejected), typeof(FirstFactorRefused), typeof(FirstFactorVerified), .. Kinds(Texts), .. Kinds(Ends)]),
+        (typeof(SignIn.AwaitingNewPassword), [Identified, ResetVerified], [typeof(PasswordReset), .. Kinds(Texts), .. Kinds(Ends)]),
+        (typeof(SignIn.AwaitingSecondFactor), [Identified, ResetVerified, PasswordReset],
+            [typeof(SecondFactorPrepared), typeof(SecondFactorRejected), typeof(SecondFactorRefused), .. Kinds(Texts), .. Kinds(Ends)]),
+        (typeof(SignIn.Proven), [Identified, ResetVerified, PasswordReset with { Demand = Demand.Nothing }], [typeof(Converted), .. Kinds(Texts)]),
         (typeof(SignIn.AwaitingSecondFactor), [Identified, FirstFactorVerified],
             [typeof(SecondFactorPrepared), typeof(SecondFactorRejected), typeof(SecondFactorRefused), .. Kinds(Texts), .. Kinds(Ends)]),
         (typeof(SignIn.AwaitingSecondFactor), CodeSent,
@@ -63,6 +67,10 @@ public class FoldSpecs : SignInSpec
     [Fact]
     public void the_code_that_was_accepted_was_sent_to_that_very_number() =>
         Follows([.. CodeSent, OtherPhonePrepared], SecondFactorVerified).ShouldBeFalse();
+
+    [Fact]
+    public void what_nothing_is_sent_for_needs_no_code_on_its_way() =>
+        ((SignIn.Proven)Fold([.. CodeSent, new SecondFactorVerified(AnnsApp)])).Second.ShouldBe(AnnsApp);
 
     [Fact]
     public void the_stream_keeps_its_id_through_every_stage() =>

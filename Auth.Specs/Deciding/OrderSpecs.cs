@@ -6,12 +6,13 @@ namespace Auth.Specs.Deciding;
 /// <summary>Every command at every stage: the whole table, answered (R01, R02, R10, R11, R22). One row a command, one column a stage.</summary>
 public class OrderSpecs : SignInSpec
 {
-    private const string Yes = "yes", None = "NoSuchSignIn", Turn = "OutOfOrder", Done = "AlreadyConverted", Over = "SignInExpired", Newer = "SignInSuperseded", No = "StrategyInvalid", First = "NotPrepared";
+    private const string Yes = "yes", None = "NoSuchSignIn", Turn = "OutOfOrder", Done = "AlreadyConverted", Over = "SignInExpired", Newer = "SignInSuperseded", First = "NotPrepared";
 
     private static readonly Func<SignInCommand, Story>[] Stages =
     [
         command => Given().When(command),
         command => Given(Identified).When(command),
+        command => Given(Identified, ResetVerified).When(command),
         command => Given(Identified, FirstFactorVerified).When(command),
         command => Given(CodeSent).When(command),
         command => Given(Whole).When(command),
@@ -24,14 +25,15 @@ public class OrderSpecs : SignInSpec
         command => Given(Whole).About(AnnWithHerPhoneReleased).When(command, at: MinutesLater(60)),
     ];
 
-    //                                        nothing identified first factor code sent session expired superseded invalidated  out of time (1st, 2nd)  other epoch, session later
+    //                                        nothing identified new password first factor code sent session expired superseded invalidated  out of time (1st, 2nd)  other epoch, session later
     [Theory]
-    [InlineData(typeof(CreateSignIn),         Yes,    Turn,      Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
-    [InlineData(typeof(PrepareFirstFactor),   None,   No,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
-    [InlineData(typeof(AttemptFirstFactor),   None,   Yes,       Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
-    [InlineData(typeof(PrepareSecondFactor),  None,   Turn,      Yes,         Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
-    [InlineData(typeof(AttemptSecondFactor),  None,   Turn,      First,       Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
-    [InlineData(typeof(Expire),               None,   Turn,      Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(CreateSignIn),         Yes,    Turn,      Turn,        Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
+    [InlineData(typeof(PrepareFirstFactor),   None,   Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(AttemptFirstFactor),   None,   Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(ResetPassword),        None,   Turn,      Yes,         Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(PrepareSecondFactor),  None,   Turn,      Turn,        Yes,         Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(AttemptSecondFactor),  None,   Turn,      Turn,        First,       Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(Expire),               None,   Turn,      Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     public void each_step_has_its_turn(Type command, params string[] answers) =>
         Stages.Select(stage => stage(Commands[command]).Answer()).ShouldBe(answers);
 
@@ -50,8 +52,9 @@ public class OrderSpecs : SignInSpec
     private static readonly Dictionary<Type, SignInCommand> Commands = new()
     {
         [typeof(CreateSignIn)] = Create(Strategy.Password, Verdict.Right),
-        [typeof(PrepareFirstFactor)] = new PrepareFirstFactor(Strategy.Password),
+        [typeof(PrepareFirstFactor)] = AskForFirstCode(),
         [typeof(AttemptFirstFactor)] = OfferPassword(Verdict.Right),
+        [typeof(ResetPassword)] = ChooseNewPassword,
         [typeof(PrepareSecondFactor)] = AskForCode(),
         [typeof(AttemptSecondFactor)] = OfferCode(Verdict.Right),
         [typeof(Expire)] = new Expire(),

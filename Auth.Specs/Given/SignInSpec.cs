@@ -11,12 +11,16 @@ public abstract class SignInSpec
     protected static readonly Authenticator Password = Authenticator.Password;
     protected static readonly Authenticator AnnsPhone = new(Strategy.PhoneCode, People.AnnsPhone), AnnsOtherPhone = new(Strategy.PhoneCode, People.AnnsOtherPhone);
 
+    protected static readonly Authenticator AnnsMailbox = new(Strategy.EmailCode, People.AnnsAddress), AnnsReset = new(Strategy.ResetPasswordEmailCode, People.AnnsAddress);
+    protected static readonly Authenticator AnnsApp = new(Strategy.Totp, People.AnnsApp);
+
     protected static DateTimeOffset NineOClock => People.NineOClock;
     protected static DateTimeOffset SecondsLater(int seconds) => NineOClock.AddSeconds(seconds);
     protected static DateTimeOffset MinutesLater(double minutes) => NineOClock.AddMinutes(minutes);
 
     protected static User Ann => People.Ann;
     protected static User AnnWithTwoPhones => People.AnnWithTwoPhones;
+    protected static User AnnWithEverything => People.AnnWithEverything;
     protected static User AnnLocked => Ann.And(new Locked(null));
     protected static User AnnWithHerPhoneReleased => Ann.And(new ReleasedFromSecondFactor(People.AnnsPhone));
     protected static User Bob => People.Bob;
@@ -28,6 +32,10 @@ public abstract class SignInSpec
     protected static readonly FirstFactorVerified FirstFactorVerified = new(Password, Demand.SecondFactor, People.Ann.Epoch, MinutesLater(10));
     protected static readonly FirstFactorVerified BobsFirstFactorVerified = new(Password, Demand.Nothing, People.Bob.Epoch, null);
     protected static readonly FirstFactorRejected FirstFactorRejected = new(Password);
+    protected static readonly FirstFactorPrepared FirstFactorPrepared =
+        new(AnnsMailbox, Text(1), 1, new OneTimeCode(CodeKey, Nonce(1), 1, MinutesLater(5)), SecondsLater(30));
+    protected static readonly FirstFactorVerified ResetVerified = FirstFactorVerified with { Authenticator = AnnsReset };
+    protected static readonly PasswordReset PasswordReset = new(Demand.SecondFactor, People.Ann.Epoch + 1, MinutesLater(10));
     protected static readonly SecondFactorPrepared SecondFactorPrepared =
         new(AnnsPhone, Text(1), 1, new OneTimeCode(CodeKey, Nonce(1), 1, MinutesLater(5)), People.Ann.Epoch, SecondsLater(30));
     protected static readonly SecondFactorPrepared OtherPhonePrepared =
@@ -54,9 +62,19 @@ public abstract class SignInSpec
 
     protected static AttemptFirstFactor OfferPassword(Verdict verdict = Verdict.NotChecked) => new(Strategy.Password) { Verdict = verdict, Session = Session };
 
+    /// <summary>Ann asks for a code to the address she typed.</summary>
+    protected static PrepareFirstFactor AskForFirstCode(int text = 1, Strategy? by = Strategy.EmailCode, Guid? to = null) => new(by, to ?? People.AnnsAddress, Text(text), Nonce(text), CodeKey);
+
+    /// <summary>A stranger does.</summary>
+    protected static PrepareFirstFactor StrangerAsks(Strategy? by = Strategy.EmailCode) => new(by, null, Text(1), Nonce(1), CodeKey);
+
+    protected static AttemptFirstFactor OfferFirstCode(Verdict verdict = Verdict.NotChecked, Strategy by = Strategy.EmailCode) => new(by) { Verdict = verdict, Session = Session };
+
+    protected static ResetPassword ChooseNewPassword => new(Session);
+
     protected static PrepareSecondFactor AskForCode(int text = 1, Guid? on = null) => new(Strategy.PhoneCode, on, Text(text), Nonce(text), CodeKey);
 
-    protected static AttemptSecondFactor OfferCode(Verdict verdict = Verdict.NotChecked) => new(Strategy.PhoneCode) { Verdict = verdict, Session = Session };
+    protected static AttemptSecondFactor OfferCode(Verdict verdict = Verdict.NotChecked, Strategy by = Strategy.PhoneCode) => new(by) { Verdict = verdict, Session = Session };
 
     protected static Guid Text(int number) => People.Id(0x7E00 + number);
 

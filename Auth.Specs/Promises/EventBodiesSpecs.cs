@@ -35,6 +35,9 @@ public class EventBodiesSpecs
         (new FirstFactorRefused(Authenticator.Password, RefusalReason.Locked, null), $$"""{"authenticator":{{Word}},"reason":"Locked","until":null}"""),
         (new SecondFactorPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), 3, Nine),
             $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"epoch":3,"resendFrom":{{At}}}"""),
+        (new FirstFactorPrepared(new(Strategy.EmailCode, A), B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine),
+            $$"""{"authenticator":{"strategy":"EmailCode","id":"{{Id}}"},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}}}"""),
+        (new PasswordReset(Demand.SecondFactor, 4, Nine), $$"""{"demand":"SecondFactor","epoch":4,"secondFactorBy":{{At}}}"""),
         (new SecondFactorRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
         (new SecondFactorRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
         (new SecondFactorRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}}}"""),
@@ -56,6 +59,12 @@ public class EventBodiesSpecs
         (new ReservedForSecondFactor(A), $$"""{"phoneNumber":"{{Id}}"}"""),
         (new MadeDefaultSecondFactor(A), $$"""{"phoneNumber":"{{Id}}"}"""),
         (new ReleasedFromSecondFactor(A), $$"""{"phoneNumber":"{{Id}}"}"""),
+        (new EmailAddressRemoved(A), $$"""{"emailAddress":"{{Id}}"}"""),
+        (new PhoneNumberRemoved(A), $$"""{"phoneNumber":"{{Id}}"}"""),
+        (new AuthenticatorAppAdded(A), $$"""{"app":"{{Id}}"}"""),
+        (new AuthenticatorAppRemoved(A), $$"""{"app":"{{Id}}"}"""),
+        (new BackupCodesMade(A, 10), $$"""{"set":"{{Id}}","codes":10}"""),
+        (new BackupCodesRemoved(A), $$"""{"set":"{{Id}}"}"""),
         (new Locked(Nine), $$"""{"until":{{At}}}"""),
         (new Unlocked(), "{}"),
         (new Ended(EndReason.SignedOut), """{"reason":"SignedOut"}"""),
@@ -96,7 +105,7 @@ public class EventBodiesSpecs
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
             "Demand: Nothing SecondFactor", "EndReason: Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
-            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: Password PhoneCode", "Vouching: Code Operator",
+            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>

@@ -1,0 +1,59 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Passwords;
+using Auth.Host.SignIns;
+using Marten;
+
+namespace Auth.Host.Factors;
+
+/// <summary>What the host found, and what a right guess uses up or betters: written in the commit that answers it.</summary>
+public sealed record Comparison(Verdict Verdict, Action<IDocumentSession>? Taken = null)
+{
+    /// <summary>Nothing was compared.</summary>
+    public static Comparison None { get; } = new(Verdict.NotChecked);
+}
+
+/// <summary>The one place where guesses are compared, without a lock held and with the same work whether or not there is anything to compare with (R25, R47).</summary>
+public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, TimeProvider clock)
+{
+    /// <summary>Compares. Too many hashes waiting: the request is refused uncounted (R48).</summary>
+    public async Task<Comparison> Compare(string tenant, Offer offer, Credentials credentials, SentCode? sent, CancellationToken ct) => offer switch
+    {
+        Offer.OfPassword password                => await Password(tenant, password.Password, credentials, ct),
+        Offer.OfBackupCode backup                => await BackupCode(tenant, backup.Code, credentials.BackupCodes, ct),
+        Offer.OfCode typed when sent is not null => await Code(tenant, typed.Code, credentials, sent, ct),
+        Offer.OfCode typed                       => App(typed.Code, credentials),
+        _ => throw new InvalidOperationException("An offer of no known kind."),
+    };
+
+    private async Task<Comparison> Password(string tenant, Password password, Credentials credentials, CancellationToken ct)
+    {
+        var guess = await PasswordGuess.Check(hashing, tenant, password, credentials.Password, ct);
+        return new(guess.Verdict, guess.Better is { } better ? session => session.Store(better) : null);
+    }
+
+    /// <summary>A stranger's code is derived and compared like anybody's; nobody was sent it, so nobody is right.</summary>
+    private async Task<Comparison> Code(string tenant, OfferedCode typed, Credentials credentials, SentCode sent, CancellationToken ct)
+    {
+        var keys = await keyring.Of(tenant, sent.Message.Code.Key, ct);
+        var derived = OneTimeCodes.Derive(keys.Codes[sent.Message.Code.Key], sent.Purpose, tenant, sent.Stream, sent.Message.Authenticator, sent.Message.Code);
+        return new(typed.Matches(derived) & credentials.Person is not null ? Verdict.Right : Verdict.Wrong);
+    }
+
+    private Comparison App(OfferedCode typed, Credentials credentials) =>
+        credentials is { App: { PendingIn: null } app, Person: { } person } && app.Step(typed, person.Key, clock.GetUtcNow()) is { } step
+            ? new(Verdict.Right, session => session.Move(app with { LastStep = step }, app.Version))
+            : new(Verdict.Wrong);
+
+    private async Task<Comparison> BackupCode(string tenant, OfferedBackupCode typed, BackupCodeSet? codes, CancellationToken ct)
+    {
+        var row = codes?.Row(typed);
+        return (await hashing.Verify(tenant, typed.Secret, row?.Phc, ct)).Verdict switch
+        {
+            PasswordVerdict.Busy  => throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse(),
+            PasswordVerdict.Right => new(Verdict.Right, session => session.Move(codes!.Without(row!), codes.Version)),
+            _                     => new(Verdict.Wrong),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using Auth.Domain.SignIns;
+using Auth.Host.Delivery;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Limits;
+using Marten;
+using Wolverine;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>What asking for a code reads and writes besides its event: the sends of the place it goes to, and the envelope. It leaves after the commit (R27).</summary>
+public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? BlockedUntil)
+{
+    /// <summary>For the typed identifier: its own row only, so that people and strangers wait alike (R51, R56).</summary>
+    public static CodeSending First(SignInReading reading, string typed, AddressLimits limits, string tenant, Caller caller, DateTimeOffset now) =>
+        new(reading.SendsOf(typed), null, limits.TextsBlockedUntil(tenant, caller.Address, now));
+
+    /// <summary>For a number of the person's: its row, and theirs.</summary>
+    public static CodeSending Second(SignInReading reading, InstanceKeys keys, Guid? number, AddressLimits limits, string tenant, Caller caller, DateTimeOffset now) => new(
+        reading.SendsOf(reading.Person?.User.SecondFactor(number) is { } known ? Sends.IdOf(keys, reading.Person!.Read(known.Number)!) : ""),
+        reading.SendsOf(reading.Person is { } person ? Sends.IdOf(person.User.Id) : ""), limits.TextsBlockedUntil(tenant, caller.Address, now));
+
+    /// <summary>As the domain sees it.</summary>
+    public Sendings Sendings => new(ToPlace.At, ToUser?.At ?? [], BlockedUntil);
+
+    /// <summary>Queues the message, if the decision made a new one. A stranger's envelope is the same; whoever opens it finds nobody to send to.</summary>
+    public async ValueTask Queue(Decision decision, Guid signIn, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials)
+    {
+        if (decision.Events.Select(Sent).FirstOrDefault(code => code?.Text == fresh) is not { } sent) return;
+        session.Move(ToPlace.With(now, dials), ToPlace.Version);
+        if (ToUser is { } user) session.Move(user.With(now, dials), user.Version);
+        limits.CountText(session.TenantId, caller.Address, now);
+        await bus.PublishAsync(new SendText(signIn, fresh), new DeliveryOptions { DeliverWithin = sent.Code.ExpiresAt - now });
+    }
+
+    private static Message? Sent(SignInEvent happened) => happened switch
+    {
+        FirstFactorPrepared e  => new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom),
+        SecondFactorPrepared e => new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom),
+        _                      => null,
+    };
+}

@@ -1,0 +1,31 @@
+using Auth.Domain.Sessions;
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Passwords;
+using Auth.Host.Users;
+using Marten;
+
+namespace Auth.Host.SignIns;
+
+/// <summary>The new password instead of a forgotten one: set for the person in the same transaction, older sessions ended with it (R50, R64).</summary>
+public static class ResetPasswordHandler
+{
+    /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
+    public static async Task<Answer> Handle(
+        ResetPasswordStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var circumstances = Circumstances.At(now, reading.Person?.User) with { Dials = dials };
+        var decision = SignInDecider.Decide(new ResetPassword(Guid.CreateVersion7(now)), reading.SignIn, circumstances);
+        if (!decision.Events.OfType<PasswordReset>().Any()) return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
+
+        var user = reading.Person!.User;
+        var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
+        session.Store(new PasswordCredential(user.Id, phc));
+        session.Events.Append(user.Id, user.Version + 1, new PasswordSet());
+        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
+    }
+}
