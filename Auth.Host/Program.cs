@@ -7,7 +7,9 @@ using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Me;
 using Auth.Host.Passwords;
+using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
@@ -39,6 +41,8 @@ return await Starting.Telling(async () =>
     app.UseLimits();
     app.MapSignIns();
     app.MapClients();
+    app.MapMe();
+    app.MapStepUp();
     app.MapEnvironment();
     app.MapUsers();
     app.MapSettings();

@@ -2,6 +2,7 @@ using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Domain.Verifications;
 using JasperFx.Events;
 using Marten.Events;
 
@@ -49,7 +50,14 @@ public static class EventNames
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
 
+        [typeof(SteppedUp)]                = "session.stepped_up",
         [typeof(Ended)]                    = "session.ended",
+
+        [typeof(VerificationBegun)]        = "verification.begun",
+        [typeof(VerificationPrepared)]     = "verification.prepared",
+        [typeof(VerificationRejected)]     = "verification.rejected",
+        [typeof(VerificationRefused)]      = "verification.refused",
+        [typeof(VerificationAccepted)]     = "verification.accepted",
 
         [typeof(Limited)]                  = "limits.limited",
         [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",

@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Domain.Verifications;
 using JasperFx.Events;
 using Marten.Events.Aggregation;
 
@@ -19,6 +20,17 @@ public sealed class SignInFold : SingleStreamProjection<SignIn, Guid>
     {
         foreach (var type in EventNames.All.Keys.Where(typeof(T).IsAssignableFrom)) projection.IncludeType(type);
     }
+}
+
+/// <summary>Rebuilds a verification with the domain's own fold.</summary>
+public sealed class VerificationFold : SingleStreamProjection<Verification, Guid>
+{
+    /// <summary>Only what a verification is made of.</summary>
+    public VerificationFold() => SignInFold.IncludeAll<VerificationEvent>(this);
+
+    /// <inheritdoc />
+    public override Verification? Evolve(Verification? snapshot, Guid id, IEvent e) =>
+        e.Data is VerificationEvent happened ? Verification.Evolve(snapshot ?? Verification.Initial, happened) with { Id = id } : snapshot;
 }
 
 /// <summary>Keeps a person's snapshot beside their stream, in the same transaction: what decisions read.</summary>

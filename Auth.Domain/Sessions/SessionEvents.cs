@@ -1,3 +1,5 @@
+using Auth.Domain.SignIns;
+
 namespace Auth.Domain.Sessions;
 
 /// <summary>A fact of one session after its start; the start is the sign-in's own <c>Converted</c>.</summary>
@@ -5,6 +7,9 @@ public abstract record SessionEvent;
 
 /// <summary>No token is issued from now on (R70).</summary>
 public sealed record Ended(EndReason Reason) : SessionEvent;
+
+/// <summary>They proved it once more in this session; what they proved tells the verification's own stream (R60).</summary>
+public sealed record SteppedUp(Guid Verification, Authenticator? First, Authenticator? Second) : SessionEvent;
 
 /// <summary>Why a session ended.</summary>
 public enum EndReason
@@ -20,4 +25,7 @@ public enum EndReason
 
     /// <summary>An operator ended it.</summary>
     Revoked,
+
+    /// <summary>A factor, identifier or password of theirs changed in another session (R63).</summary>
+    FactorsChanged,
 }

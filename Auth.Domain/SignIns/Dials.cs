@@ -48,6 +48,9 @@ public sealed record Dials
     /// <summary>SESSION_IDLE.</summary>
     public TimeSpan SessionIdle { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>STEP_UP: how old the last proof may be when somebody changes their own factors.</summary>
+    public TimeSpan StepUpAge { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a person waits after so many failures in a row, or zero.</summary>
     public TimeSpan WaitAfter(int failures) =>
         failures < WaitFrom ? TimeSpan.Zero

@@ -48,6 +48,9 @@ public enum Refusal
     /// <summary>They have no such factor (R13).</summary>
     NoSuchFactor,
 
+    /// <summary>This verification took too long; begin another one.</summary>
+    VerificationOver,
+
     /// <summary>No more texts for now (R56).</summary>
     SendLimit,
 }

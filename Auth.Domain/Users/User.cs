@@ -12,6 +12,8 @@ public sealed record User(
     long Epoch, bool Locked, DateTimeOffset? LockedUntil,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? TwoFactorEnabledAt, DateTimeOffset? TwoFactorDisabledAt, long Version)
 {
+    private const int MostRemembered = 4;
+
     /// <summary>Before anything happened.</summary>
     public static User Initial { get; } = new(Guid.Empty, null, null, false, [], [], 0, false, null, default, default, null, null, 0);
 
@@ -20,6 +22,9 @@ public sealed record User(
 
     /// <summary>Their set of backup codes, if they have one.</summary>
     public Guid? BackupCodes { get; init; }
+
+    /// <summary>When they added numbers, the last few: an account is no way to text the world.</summary>
+    public ImmutableList<DateTimeOffset> NumbersTried { get; init; } = [];
 
     /// <summary>Whether a backup code may be tried.</summary>
     public bool HasBackupCodes => BackupCodes is not null;
@@ -54,7 +59,7 @@ public sealed record User(
         PasswordSet                => user with { HasPassword = true, Epoch = user.Epoch + 1 },
         EmailAddressAdded e        => user with { EmailAddresses = user.EmailAddresses.Add(new(e.EmailAddress, e.Address, false, null, at)) },
         EmailAddressVerified e     => user with { EmailAddresses = user.EmailAddresses.Replace(user.Email(e.EmailAddress), user.Email(e.EmailAddress) with { Verified = true, VerifiedBy = e.By }) },
-        PhoneNumberAdded e         => user with { PhoneNumbers = user.PhoneNumbers.Add(new(e.PhoneNumber, e.Number, false, null, false, false, at)) },
+        PhoneNumberAdded e         => user with { PhoneNumbers = user.PhoneNumbers.Add(new(e.PhoneNumber, e.Number, false, null, false, false, at)), NumbersTried = [.. user.NumbersTried.TakeLast(MostRemembered), at] },
         PhoneNumberVerified e      => user.Change(e.PhoneNumber, number => number with { Verified = true, VerifiedBy = e.By }),
         ReservedForSecondFactor e  => user.Change(e.PhoneNumber, number => number with { Reserved = true }).Enabled(user, at),
         MadeDefaultSecondFactor e  => (user with { PhoneNumbers = user.PhoneNumbers.ConvertAll(number => number with { Default = false }) }).Change(e.PhoneNumber, number => number with { Default = true }),

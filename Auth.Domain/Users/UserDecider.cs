@@ -1,42 +1,5 @@
 namespace Auth.Domain.Users;
 
-/// <summary>Something asked of a person's account.</summary>
-public abstract record UserCommand;
-
-/// <summary>An operator makes an account; the identifiers given count as verified.</summary>
-public sealed record CreateUser(Sealed? FirstName, Sealed? LastName, bool WithPassword, IReadOnlyList<NewIdentifier> EmailAddresses, IReadOnlyList<NewIdentifier> PhoneNumbers) : UserCommand;
-
-/// <summary>An identifier with the id it will have.</summary>
-public sealed record NewIdentifier(Guid Id, Sealed Value);
-
-/// <summary>2-step verification for one number: on or off, default or not; what is null stays.</summary>
-public sealed record ChangePhoneNumber(Guid PhoneNumber, bool? ReservedForSecondFactor, bool? DefaultSecondFactor) : UserCommand;
-
-/// <summary>No session until then, or until unlocked.</summary>
-public sealed record LockUser(DateTimeOffset? Until) : UserCommand;
-
-/// <summary>Lift a lock.</summary>
-public sealed record UnlockUser : UserCommand;
-
-/// <summary>Every way to be told no about an account.</summary>
-public enum UserRefusal
-{
-    /// <summary>There is no such person.</summary>
-    NoSuchUser,
-
-    /// <summary>They have no such number.</summary>
-    NoSuchPhoneNumber,
-
-    /// <summary>A number becomes a second factor only once it is theirs (R62).</summary>
-    NumberUnverified,
-
-    /// <summary>Another number has to become the default one instead.</summary>
-    DefaultStays,
-
-    /// <summary>Only a second factor can be the default one.</summary>
-    NotReserved,
-}
-
 /// <summary>Facts to record about a person, and the reason if the answer is no.</summary>
 public sealed record UserDecision(IReadOnlyList<UserEvent> Events, UserRefusal? Refusal);
 
@@ -44,16 +7,46 @@ public sealed record UserDecision(IReadOnlyList<UserEvent> Events, UserRefusal? 
 public static class UserDecider
 {
     /// <summary>What happens when this is asked of that person, now.</summary>
-    public static UserDecision Decide(UserCommand command, User? user) => (command, user) switch
+    /// <param name="secondFactorRequired">The instance demands one: the last cannot go.</param>
+    public static UserDecision Decide(UserCommand command, User? user, bool secondFactorRequired = false) => Decided(command, user) is var decision && secondFactorRequired && TakesTheLast(decision, user)
+        ? Refuse(UserRefusal.LastSecondFactor)
+        : decision;
+
+    private static UserDecision Decided(UserCommand command, User? user) => (command, user) switch
     {
         (CreateUser c,        null)    => Accept(Created(c)),
         (CreateUser,          _)       => throw new InvalidOperationException("An account is made once."),
         (_,                   null)    => Refuse(UserRefusal.NoSuchUser),
-        (ChangePhoneNumber c, { } u)   => Change(c, u),
+        (ChangePhoneNumber c, { } u)   => Numbers.Change(c, u),
         (LockUser c,          { } u)   => u.Locked && u.LockedUntil == c.Until ? Accept([]) : Accept([new Locked(c.Until)]),
         (UnlockUser,          { } u)   => u.Locked ? Accept([new Unlocked()]) : Accept([]),
+        (AddEmailAddress c,       { })   => Accept([new EmailAddressAdded(c.Address.Id, c.Address.Value)]),
+        (AddPhoneNumber c,        { } u) => u.NumbersTried.Count(at => at > c.At - TimeSpan.FromDays(1)) >= MostNumbersADay ? Refuse(UserRefusal.TooManyNumbers) : Accept([new PhoneNumberAdded(c.Number.Id, c.Number.Value)]),
+        (VerifyIdentifier c,      { } u) => Identifiers.Verify(c, u),
+        (RemoveIdentifier c,      { } u) => Identifiers.Remove(c.Id, u),
+        (AddAuthenticatorApp c,   { } u) => u.Totp is null ? Accept([new AuthenticatorAppAdded(c.App)]) : Refuse(UserRefusal.AlreadyEnrolled),
+        (RemoveAuthenticatorApp,  { } u) => u.Totp is { } app ? Accept([new AuthenticatorAppRemoved(app), .. VoidCodesWithout(u with { Totp = null })]) : Refuse(UserRefusal.NoSuchFactor),
+        (MakeBackupCodes c,       { } u) => u.HasSecondFactor ? Accept([new BackupCodesMade(c.Set, c.Codes)]) : Refuse(UserRefusal.NothingToBackUp),
+        (RemoveBackupCodes,       { } u) => u.BackupCodes is { } set ? Accept([new BackupCodesRemoved(set)]) : Refuse(UserRefusal.NoSuchFactor),
+        (RemoveSecondFactors,     { } u) => Accept(AllRemoved(u)),
+        (SetPassword,             { })   => Accept([new PasswordSet()]),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no row."),
     };
+
+    private const int MostNumbersADay = 3;
+
+    /// <summary>Backup codes do not outlive the last factor they stand in for.</summary>
+    internal static IEnumerable<UserEvent> VoidCodesWithout(User after) => after is { HasSecondFactor: false, BackupCodes: { } set } ? [new BackupCodesRemoved(set)] : [];
+
+    private static IEnumerable<UserEvent> AllRemoved(User user) =>
+    [
+        .. user.SecondFactors().Select(number => new ReleasedFromSecondFactor(number.Id)),
+        .. user.Totp is { } app ? new UserEvent[] { new AuthenticatorAppRemoved(app) } : [],
+        .. user.BackupCodes is { } set ? new UserEvent[] { new BackupCodesRemoved(set) } : [],
+    ];
+
+    private static bool TakesTheLast(UserDecision decision, User? user) =>
+        user is { HasSecondFactor: true } && decision.Events.Count > 0 && !decision.Events.Aggregate(user, (u, happened) => User.Evolve(u, happened, default)).HasSecondFactor;
 
     private static IEnumerable<UserEvent> Created(CreateUser command) =>
     [
@@ -63,35 +56,7 @@ public static class UserDecider
         .. command.WithPassword ? new UserEvent[] { new PasswordSet() } : [],
     ];
 
-    private static UserDecision Change(ChangePhoneNumber command, User user)
-    {
-        if (user.PhoneNumbers.Find(x => x.Id == command.PhoneNumber) is not { } number) return Refuse(UserRefusal.NoSuchPhoneNumber);
-        var reserved = command.ReservedForSecondFactor ?? number.Reserved;
-        return (number, command) switch
-        {
-            ({ Verified: false }, _) when reserved                                               => Refuse(UserRefusal.NumberUnverified),
-            (_, { DefaultSecondFactor: true }) when !reserved                                    => Refuse(UserRefusal.NotReserved),
-            ({ Default: true }, { DefaultSecondFactor: false }) when reserved                    => Refuse(UserRefusal.DefaultStays),
-            ({ Reserved: true }, { ReservedForSecondFactor: false })                             => Accept(Released(number, user)),
-            _ => Accept(Reserved(number, command, user)),
-        };
-    }
+    internal static UserDecision Accept(IEnumerable<UserEvent> events) => new([.. events], null);
 
-    private static IEnumerable<UserEvent> Reserved(PhoneNumber number, ChangePhoneNumber command, User user)
-    {
-        if (command.ReservedForSecondFactor == true && !number.Reserved) yield return new ReservedForSecondFactor(number.Id);
-        var first = command.ReservedForSecondFactor == true && !user.HasSecondFactor;
-        if ((command.DefaultSecondFactor == true || first) && !number.Default) yield return new MadeDefaultSecondFactor(number.Id);
-    }
-
-    private static IEnumerable<UserEvent> Released(PhoneNumber number, User user)
-    {
-        yield return new ReleasedFromSecondFactor(number.Id);
-        var next = user.SecondFactors().FirstOrDefault(other => other.Id != number.Id);
-        if (number.Default && next is not null) yield return new MadeDefaultSecondFactor(next.Id);
-    }
-
-    private static UserDecision Accept(IEnumerable<UserEvent> events) => new([.. events], null);
-
-    private static UserDecision Refuse(UserRefusal refusal) => new([], refusal);
+    internal static UserDecision Refuse(UserRefusal refusal) => new([], refusal);
 }

@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Me;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
@@ -43,6 +44,21 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
         var held = reading.Sessions.LastOrDefault(x => named is null || new SessionId(x.Id).ToString() == named);
         return held is not null && held.IsActive(clock.GetUtcNow(), dials) && reading.PersonOf(held.UserId) is { } person
             ? new(held, person, (await Draw(reading, session, caller, ct))!) : null;
+    }
+
+    /// <summary>Who is signed in, or a refusal.</summary>
+    public async Task<PersonView> Person(SignedIn me, CancellationToken ct)
+    {
+        await using var session = store.LightweightSession(Tenants.Default);
+        return (await MeReading.Of(session, keyring, me, null, clock.GetUtcNow(), dials, ct)).Person;
+    }
+
+    /// <summary>One of the addresses or numbers of who is signed in.</summary>
+    public async Task<ClientEnvelope> Identifier(SignedIn me, IdentifierId id, IdentifierKind kind, CancellationToken ct)
+    {
+        var person = await Person(me, ct);
+        var theirs = kind is IdentifierKind.PhoneNumber ? person.User.PhoneNumbers.Exists(x => x.Id == id.Value) : person.User.EmailAddresses.Exists(x => x.Id == id.Value);
+        return theirs ? new(IdentifierResource.Of(id.Value, person), (await Client(me.Caller, ct)).Response as ClientResource) : throw Problems.NotFound.Refuse();
     }
 
     private async Task<ClientResource?> Draw(SignInReading reading, IDocumentSession session, Caller caller, CancellationToken ct)

@@ -13,6 +13,19 @@ public sealed record BackupCodeSet(Guid Id, Guid UserId, IReadOnlyList<HashedBac
     /// <summary>Revision of the row; a code is good once, whoever is second reads again.</summary>
     public long Version { get; set; }
 
+    /// <summary>A new set at rest; null when too many hashes are waiting.</summary>
+    public static async Task<BackupCodeSet?> Of(Guid id, Guid user, IReadOnlyList<OfferedBackupCode> codes, PasswordHashing hashing, string tenant, DateTimeOffset now, CancellationToken ct)
+    {
+        var hashed = new List<HashedBackupCode>();
+        foreach (var code in codes)
+        {
+            if (await hashing.Hash(tenant, code.Secret, ct) is not { } phc) return null;
+            hashed.Add(new(code.Selector, phc));
+        }
+
+        return new(id, user, hashed, now);
+    }
+
     /// <summary>The row a code could be in.</summary>
     public HashedBackupCode? Row(OfferedBackupCode code) => Left.FirstOrDefault(row => row.Selector == code.Selector);
 

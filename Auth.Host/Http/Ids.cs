@@ -100,3 +100,31 @@ public readonly record struct EventId(Guid Value)
 
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }
+
+/// <summary>An authenticator app of a person. Written <c>totp_…</c>.</summary>
+public readonly record struct AppId(Guid Value)
+{
+    public const string Prefix = "totp_";
+
+    public static bool TryParse(string? text, out AppId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>A person's backup codes, all of them together. Written <c>bc_…</c>.</summary>
+public readonly record struct BackupCodesId(Guid Value)
+{
+    public const string Prefix = "bc_";
+
+    public static bool TryParse(string? text, out BackupCodesId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}

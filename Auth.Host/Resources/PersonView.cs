@@ -2,6 +2,7 @@ using Auth.Domain;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Keys;
+using Auth.Host.Users;
 
 namespace Auth.Host.Resources;
 
@@ -22,6 +23,19 @@ public sealed record PersonView(User User, Key Key)
         .. User.Totp is null ? Array.Empty<Factor>() : [Factor.Of(Strategy.Totp)],
         .. User.HasBackupCodes && User.HasSecondFactor ? [Factor.Of(Strategy.BackupCode)] : Array.Empty<Factor>(),
     ];
+
+    /// <summary>Where a code for that authenticator goes; null where it is not theirs, or nothing is sent for it.</summary>
+    public Sealed? Place(Authenticator authenticator) => authenticator.Strategy.Traits().By switch
+    {
+        Channel.Text => User.PhoneNumbers.Find(number => number.Id == authenticator.Id)?.Number,
+        Channel.Mail => User.EmailAddresses.Find(address => address.Id == authenticator.Id)?.Address,
+        _            => null,
+    };
+
+    /// <summary>Whether it is on their account already, verified or not.</summary>
+    public bool Owns(CanonicalIdentifier identifier) => identifier.Kind is IdentifierKind.PhoneNumber
+        ? User.PhoneNumbers.Exists(number => Read(number.Number) == identifier.Value)
+        : User.EmailAddresses.Exists(address => Read(address.Address) == identifier.Value);
 
     /// <summary>The name to show: the first verified email address, else the first verified number.</summary>
     public string Identifier() =>

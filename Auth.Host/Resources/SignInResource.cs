@@ -12,7 +12,7 @@ namespace Auth.Host.Resources;
 public sealed record SignInResource(
     string Object, string Id, string Status, IReadOnlyList<string> SupportedIdentifiers, string? Identifier,
     IReadOnlyList<Factor>? SupportedFirstFactors, IReadOnlyList<Factor>? SupportedSecondFactors,
-    Verification? FirstFactorVerification, Verification? SecondFactorVerification, UserData? UserData, string? CreatedSessionId, long AbandonAt)
+    VerificationResource? FirstFactorVerification, VerificationResource? SecondFactorVerification, UserData? UserData, string? CreatedSessionId, long AbandonAt)
 {
     private static readonly IReadOnlyList<string> Identifiers = ["email_address", "phone_number"];
 
@@ -22,19 +22,19 @@ public sealed record SignInResource(
         SignIn.Open s when s.IsOver(now.Now)            => null,
         SignIn.Open s when s.IsVoid(now)                => null,
         SignIn.AwaitingFirstFactor s  => Begun(s, "needs_first_factor", s.EndsAt, identifier) with { FirstFactorVerification = Tried(s, now) },
-        SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier) with { FirstFactorVerification = Proved(s.First.Authenticator, s.Record) },
+        SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier) with { FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record) },
         SignIn.AwaitingSecondFactor s => Begun(s, "needs_second_factor", s.EndsAt, identifier) with
         {
             SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
-            FirstFactorVerification = Proved(s.First.Authenticator, s.Record),
-            SecondFactorVerification = s.Prepared is { } sent ? Code(sent, s.Record, now) : null,
+            FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
+            SecondFactorVerification = s.Prepared is { } sent ? VerificationResource.OnItsWay(sent, s.Record, now.Now, now.Dials) : null,
             UserData = person?.UserData(),
         },
         SignIn.Finished s             => Begun(s, "complete", s.Conversion.SessionExpiresAt, identifier) with
         {
             SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
-            FirstFactorVerification = Proved(s.First.Authenticator, s.Record),
-            SecondFactorVerification = s.Second is { } second ? Proved(second, s.Record) : null,
+            FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
+            SecondFactorVerification = s.Second is { } second ? VerificationResource.Proved(second, s.Record) : null,
             UserData = person?.UserData(),
             CreatedSessionId = new SessionId(s.Conversion.Session).ToString(),
         },
@@ -46,21 +46,10 @@ public sealed record SignInResource(
         [.. Strategies.FirstFor(signIn.Identity.Kind).Select(strategy => Factor.First(strategy, signIn.Id, identifier))], null, null, null, null, null, endsAt.ToUnixTimeMilliseconds());
 
     /// <summary>The code on its way, else the password that was wrong; null where nothing was tried.</summary>
-    private static Verification? Tried(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
-        signIn.Prepared is { } sent ? Code(sent, signIn.Record, now)
-        : signIn.Record.WrongGuessesOn(Authenticator.Password) is > 0 and var wrong ? Verification.OfPassword(false, wrong)
+    private static VerificationResource? Tried(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
+        signIn.Prepared is { } sent ? VerificationResource.OnItsWay(sent, signIn.Record, now.Now, now.Dials)
+        : signIn.Record.WrongGuessesOn(Authenticator.Password) is > 0 and var wrong ? VerificationResource.OfPassword(false, wrong)
         : null;
-
-    private static Verification Proved(Authenticator authenticator, Record record) => record.TextFor(authenticator) is { } sent
-        ? Verification.OfCode("verified", authenticator.Strategy, record.WrongGuessesOn(authenticator), sent.Code.ExpiresAt)
-        : Verification.OfUnsent(true, authenticator.Strategy, record.WrongGuessesOn(authenticator));
-
-    private static Verification Code(Message sent, Record record, Circumstances now)
-    {
-        var wrong = record.WrongGuessesOn(sent.Authenticator);
-        var status = wrong >= now.Dials.Tries ? "failed" : now.Now >= sent.Code.ExpiresAt ? "expired" : "unverified";
-        return Verification.OfCode(status, sent.Authenticator.Strategy, wrong, sent.Code.ExpiresAt);
-    }
 }
 
 /// <summary>Whose sign-in it is.</summary>

@@ -40,20 +40,20 @@ public sealed record UserResource(
 
 /// <summary>One email address of a person.</summary>
 public sealed record EmailAddressResource(
-    string Id, string Object, string EmailAddress, bool Reserved, Verification Verification, IReadOnlyList<object> LinkedTo, long CreatedAt, long UpdatedAt)
+    string Id, string Object, string EmailAddress, bool Reserved, VerificationResource Verification, IReadOnlyList<object> LinkedTo, long CreatedAt, long UpdatedAt)
 {
     internal static EmailAddressResource Of(EmailAddress address, PersonView person) => new(
         new IdentifierId(address.Id).ToString(), "email_address", person.Read(address.Address) ?? "", false,
-        Verification.OfIdentifier(address.Verified, "email_code", address.AddedAt), [], address.AddedAt.ToUnixTimeMilliseconds(), address.AddedAt.ToUnixTimeMilliseconds());
+        VerificationResource.OfIdentifier(address.Verified, "email_code", address.AddedAt), [], address.AddedAt.ToUnixTimeMilliseconds(), address.AddedAt.ToUnixTimeMilliseconds());
 }
 
 /// <summary>One phone number of a person, and whether codes are texted to it.</summary>
 public sealed record PhoneNumberResource(
     string Id, string Object, string PhoneNumber, bool Reserved, bool ReservedForSecondFactor, bool DefaultSecondFactor,
-    Verification Verification, IReadOnlyList<object> LinkedTo, long CreatedAt, long UpdatedAt)
+    VerificationResource Verification, IReadOnlyList<object> LinkedTo, long CreatedAt, long UpdatedAt)
 {
     /// <summary>The resource.</summary>
     public static PhoneNumberResource Of(PhoneNumber number, PersonView person) => new(
         new IdentifierId(number.Id).ToString(), "phone_number", person.Read(number.Number) ?? "", false, number.Reserved, number.Default,
-        Verification.OfIdentifier(number.Verified, "phone_code", number.AddedAt), [], number.AddedAt.ToUnixTimeMilliseconds(), number.AddedAt.ToUnixTimeMilliseconds());
+        VerificationResource.OfIdentifier(number.Verified, "phone_code", number.AddedAt), [], number.AddedAt.ToUnixTimeMilliseconds(), number.AddedAt.ToUnixTimeMilliseconds());
 }

@@ -1,5 +1,6 @@
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
+using Auth.Domain.Verifications;
 
 namespace Auth.Host.Sessions;
 
@@ -10,6 +11,15 @@ public sealed record Session(
     Guid Id, Guid UserId, Guid ClientId, Guid SignIn, Strategy First, Strategy? Second, DateTimeOffset FirstAt, DateTimeOffset? SecondAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset ExpiresAt, DateTimeOffset LastActiveAt, EndReason? Ended)
 {
+    /// <summary>Whether its stream has begun: its start is told by the sign-in.</summary>
+    public bool Told { get; init; }
+
+    /// <summary>The step-up it is in, or was in last.</summary>
+    public Guid? StepUp { get; init; }
+
+    /// <summary>How much that step-up has to prove.</summary>
+    public Level? Level { get; init; }
+
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }
 
@@ -26,6 +36,7 @@ public sealed record Session(
         EndReason.Removed                    => "removed",
         EndReason.Replaced                   => "replaced",
         EndReason.Revoked                    => "revoked",
+        EndReason.FactorsChanged             => "revoked",
         _ when now >= ExpiresAt              => "expired",
         _ when now >= AbandonAt(dials)       => "abandoned",
         _                                    => "active",

@@ -27,6 +27,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.CodeExpired      => Problems.CodeExpired,
         No.NotPrepared      => Problems.NothingPrepared,
         No.StrategyInvalid  => Problems.StrategyNotHere,
+        No.VerificationOver => Problems.CodeExpired,
         No.SendLimit        => Problems.TooManyCodes,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };

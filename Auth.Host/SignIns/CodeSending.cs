@@ -1,8 +1,12 @@
+using Auth.Domain;
 using Auth.Domain.SignIns;
+using Auth.Domain.Verifications;
 using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Resources;
+using Auth.Host.Users;
 using Marten;
 using Wolverine;
 
@@ -20,17 +24,39 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
         reading.SendsOf(reading.Person?.User.SecondFactor(number) is { } known ? Sends.IdOf(keys, reading.Person!.Read(known.Number)!) : ""),
         reading.SendsOf(reading.Person is { } person ? Sends.IdOf(person.User.Id) : ""), limits.TextsBlockedUntil(tenant, caller.Address, now));
 
+    /// <summary>For any identifier of somebody who is signed in: its row, and theirs. A round trip more than a sign-in's step has.</summary>
+    public static async Task<CodeSending> Extra(
+        IDocumentSession session, PersonView person, Sealed place, InstanceKeys keys, AddressLimits limits, Caller caller, DateTimeOffset now, CancellationToken ct)
+    {
+        var kind = person.User.PhoneNumbers.Exists(number => number.Number == place) ? IdentifierKind.PhoneNumber : IdentifierKind.EmailAddress;
+        var (toPlace, toUser) = (Identifier.IdOf(keys, kind, person.Read(place)!), Sends.IdOf(person.User.Id));
+        var rows = await session.LoadManyAsync<Sends>(ct, toPlace, toUser);
+        return new(rows.FirstOrDefault(row => row.Id == toPlace) ?? new(toPlace, []), rows.FirstOrDefault(row => row.Id == toUser) ?? new(toUser, []),
+            limits.TextsBlockedUntil(session.TenantId, caller.Address, now));
+    }
+
     /// <summary>As the domain sees it.</summary>
     public Sendings Sendings => new(ToPlace.At, ToUser?.At ?? [], BlockedUntil);
 
     /// <summary>Queues the message, if the decision made a new one. A stranger's envelope is the same; whoever opens it finds nobody to send to.</summary>
-    public async ValueTask Queue(Decision decision, Guid signIn, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials)
+    public ValueTask Queue(Decision decision, Guid signIn, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials) =>
+        decision.Events.Select(Sent).FirstOrDefault(code => code?.Text == fresh) is { } sent
+            ? Queue(new SendText(signIn, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, dials)
+            : ValueTask.CompletedTask;
+
+    /// <summary>The same for a verification.</summary>
+    public ValueTask Queue(
+        VerificationDecision decision, Guid verification, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials) =>
+        decision.Events.OfType<VerificationPrepared>().FirstOrDefault(code => code.Text == fresh) is { } sent
+            ? Queue(new SendVerification(verification, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, dials)
+            : ValueTask.CompletedTask;
+
+    private ValueTask Queue(object message, DateTimeOffset expiresAt, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials)
     {
-        if (decision.Events.Select(Sent).FirstOrDefault(code => code?.Text == fresh) is not { } sent) return;
         session.Move(ToPlace.With(now, dials), ToPlace.Version);
         if (ToUser is { } user) session.Move(user.With(now, dials), user.Version);
         limits.CountText(session.TenantId, caller.Address, now);
-        await bus.PublishAsync(new SendText(signIn, fresh), new DeliveryOptions { DeliverWithin = sent.Code.ExpiresAt - now });
+        return bus.PublishAsync(message, new DeliveryOptions { DeliverWithin = expiresAt - now });
     }
 
     private static Message? Sent(SignInEvent happened) => happened switch

@@ -25,7 +25,7 @@ public static class ResetPasswordHandler
         var user = reading.Person!.User;
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
-        session.Events.Append(user.Id, user.Version + 1, new PasswordSet());
+        (await session.Person(user, ct)).AppendOne(new PasswordSet());
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
     }
 }

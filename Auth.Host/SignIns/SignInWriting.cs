@@ -90,10 +90,17 @@ public static class SignInWriting
     /// <summary>Ends a session with its fact, in its own stream.</summary>
     public static Session End(this IDocumentSession session, Session ended, EndReason reason, DateTimeOffset now)
     {
-        var row = ended with { Ended = reason, UpdatedAt = now };
-        session.Events.StartStream<Session>(ended.Id, new Ended(reason));
+        var row = ended with { Ended = reason, UpdatedAt = now, Told = true };
+        session.Tell(ended, new Ended(reason));
         session.Move(row, ended.Version);
         return row;
+    }
+
+    /// <summary>A fact of a session, in its own stream; the caller moves the row.</summary>
+    public static void Tell(this IDocumentSession session, Session about, SessionEvent happened)
+    {
+        if (about.Told) session.Events.Append(about.Id, happened);
+        else session.Events.StartStream<Session>(about.Id, happened);
     }
 }
 

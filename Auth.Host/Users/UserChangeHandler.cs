@@ -48,6 +48,7 @@ public static class UserChangeHandler
         var (key, now) = (keyring.Unwrap(stored), clock.GetUtcNow());
         session.Sign(caller, key);
         if (decision.Events.Count > 0) (await stream).AppendMany(decision.Events);
+        session.Forget(user, decision.Events);
         return new(new PersonView(decision.Events.Aggregate(user, (u, happened) => User.Evolve(u, happened, now)), key));
     }
 
@@ -59,6 +60,14 @@ public static class UserChangeHandler
         UserRefusal.NumberUnverified  => Problems.SecondFactorUnverified,
         UserRefusal.DefaultStays      => Problems.DefaultStays,
         UserRefusal.NotReserved       => Problems.FieldUnknownValue,
+        UserRefusal.NoSuchIdentifier  => Problems.NotFound,
+        UserRefusal.NoSuchFactor      => Problems.NotFound,
+        UserRefusal.AlreadyVerified   => Problems.AlreadyVerified,
+        UserRefusal.LastIdentifier    => Problems.LastIdentifier,
+        UserRefusal.LastSecondFactor  => Problems.LastFactor,
+        UserRefusal.TooManyNumbers    => Problems.TooManyUnverified,
+        UserRefusal.AlreadyEnrolled   => Problems.AppEnrolled,
+        UserRefusal.NothingToBackUp   => Problems.NothingToBackUp,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };
 }

@@ -105,7 +105,7 @@ public class EnumerationSpecs(RunningHost host)
         null => "null",
         JsonObject members => $"{{{string.Join(',', members.Select(member => $"{member.Key}:{Shape(member.Value, member.Key)}"))}}}",
         JsonArray items => $"[{string.Join(',', items.Select(item => Shape(item, name)))}]",
-        _ when name is "id" or "identifier" or "instance" or "trace_id" or "traceId" or "clerk_trace_id" || name.EndsWith("_at", StringComparison.Ordinal) => node.GetValueKind().ToString(),
+        _ when name is "id" or "identifier" or "safe_identifier" or "email_address_id" or "phone_number_id" or "instance" or "trace_id" or "traceId" or "clerk_trace_id" || name.EndsWith("_at", StringComparison.Ordinal) => node.GetValueKind().ToString(),
         _ => node.ToJsonString(),
     };
 }

@@ -13,8 +13,8 @@ public class WireShapeSpecs(RunningHost host)
     public async Task a_sign_in() => Has(
         (await SignIns()).Select(answer => answer["response"]),
         """
-        { object: text, id: text, status: text, supported_identifiers: [text], identifier: text, supported_first_factors: [{ strategy: text }],
-        supported_second_factors: null | [{ strategy: text, phone_number_id: text, safe_identifier: text, default: flag }], first_factor_verification: null |
+        { object: text, id: text, status: text, supported_identifiers: [text], identifier: text, supported_first_factors: [{ strategy: text, safe_identifier?: text,
+        email_address_id?: text }], supported_second_factors: null | [{ strategy: text, safe_identifier: text, phone_number_id: text, default: flag }], first_factor_verification: null |
         { object: text, status: text, strategy: text, attempts: number, expire_at: null }, second_factor_verification: null | { object: text, status: text,
         strategy: text, attempts: number, expire_at: number }, user_data: null | { first_name: text, last_name: text, image_url: text, has_image: flag },
         created_session_id: null | text, abandon_at: number }

@@ -1,0 +1,49 @@
+namespace Auth.Domain.Users;
+
+/// <summary>Something asked of a person's account.</summary>
+public abstract record UserCommand;
+
+/// <summary>An operator makes an account; the identifiers given count as verified.</summary>
+public sealed record CreateUser(Sealed? FirstName, Sealed? LastName, bool WithPassword, IReadOnlyList<NewIdentifier> EmailAddresses, IReadOnlyList<NewIdentifier> PhoneNumbers) : UserCommand;
+
+/// <summary>An identifier with the id it will have.</summary>
+public sealed record NewIdentifier(Guid Id, Sealed Value);
+
+/// <summary>2-step verification for one number: on or off, default or not; what is null stays.</summary>
+public sealed record ChangePhoneNumber(Guid PhoneNumber, bool? ReservedForSecondFactor, bool? DefaultSecondFactor) : UserCommand;
+
+/// <summary>No session until then, or until unlocked.</summary>
+public sealed record LockUser(DateTimeOffset? Until) : UserCommand;
+
+/// <summary>Lift a lock.</summary>
+public sealed record UnlockUser : UserCommand;
+
+/// <summary>An email address they say is theirs; it counts once it is verified.</summary>
+public sealed record AddEmailAddress(NewIdentifier Address) : UserCommand;
+
+/// <summary>A phone number they say is theirs; it counts once it is verified.</summary>
+public sealed record AddPhoneNumber(NewIdentifier Number, DateTimeOffset At) : UserCommand;
+
+/// <summary>A code sent to it was right: address or number, whichever has that id.</summary>
+public sealed record VerifyIdentifier(Guid Id, Vouching By) : UserCommand;
+
+/// <summary>Take an address or a number off the account, whichever has that id.</summary>
+public sealed record RemoveIdentifier(Guid Id) : UserCommand;
+
+/// <summary>An authenticator app gave its first right code.</summary>
+public sealed record AddAuthenticatorApp(Guid App) : UserCommand;
+
+/// <summary>Take the authenticator app off.</summary>
+public sealed record RemoveAuthenticatorApp : UserCommand;
+
+/// <summary>New backup codes; all older ones are void.</summary>
+public sealed record MakeBackupCodes(Guid Set, int Codes) : UserCommand;
+
+/// <summary>Take the backup codes off.</summary>
+public sealed record RemoveBackupCodes : UserCommand;
+
+/// <summary>Take every second factor off: the operator's recovery of somebody who lost them all.</summary>
+public sealed record RemoveSecondFactors : UserCommand;
+
+/// <summary>A new password.</summary>
+public sealed record SetPassword : UserCommand;

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Auth.Domain.SignIns;
+
+namespace Auth.Domain.Verifications;
+
+/// <summary>Where a verification stands.</summary>
+/// <param name="Record">What was tried in it so far.</param>
+/// <param name="Prepared">The code that may be attempted now, if one was asked for.</param>
+/// <param name="Proved">What was right, in order.</param>
+public sealed record Verification(VerificationBegun? Begun, Record Record, Message? Prepared, ImmutableList<Authenticator> Proved)
+{
+    /// <summary>The stream's id; set by whoever loads it. Of a new identifier or app it is its own id.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>The session that asked for the code (R62).</summary>
+    public Guid? PreparedIn { get; init; }
+
+    /// <summary>Before anything happened.</summary>
+    public static Verification Initial { get; } = new(null, Record.Empty, null, []);
+
+    /// <summary>Whether its time is over, for every reader at once.</summary>
+    public bool IsOver(DateTimeOffset now) => now >= Begun?.EndsAt;
+
+    /// <summary>The only fold.</summary>
+    public static Verification Evolve(Verification verification, VerificationEvent happened) => (verification.Begun, happened) switch
+    {
+        (null, VerificationBegun e)        => verification with { Begun = e },
+        (not null, VerificationPrepared e) => verification.Sent(new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom), e.Session),
+        (not null, VerificationRejected e) => verification with { Record = verification.Record.Wrong(e.Authenticator) },
+        (not null, VerificationRefused e)  => verification with { Record = verification.Record.Refused(e.Authenticator, e.Reason, e.Until) },
+        (not null, VerificationAccepted e) => verification with { Prepared = null, Proved = verification.Proved.Add(e.Authenticator) },
+        _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot {(verification.Begun is null ? "begin" : "follow in")} a verification."),
+    };
+
+    private Verification Sent(Message message, Guid session) => this with { Prepared = message, PreparedIn = session, Record = Record.Sent(message) };
+}

@@ -1,0 +1,38 @@
+using Auth.Domain.SignIns;
+
+namespace Auth.Domain.Verifications;
+
+/// <summary>A fact of one verification beside the sign-ins: of a new identifier, of a new authenticator app, of somebody who is signed in already (step-up). Names and bodies are for ever.</summary>
+public abstract record VerificationEvent;
+
+/// <summary>Something is to be proved.</summary>
+/// <param name="User">Whose account it is about; null while there is none yet.</param>
+/// <param name="Session">The session that asked; nobody else may go on with it (R34).</param>
+/// <param name="EndsAt">From then on it is over for every reader; null where it waits as long as its identifier.</param>
+/// <param name="ThenReserve">A number becomes a second factor with its verification.</param>
+public sealed record VerificationBegun(Purpose Purpose, Guid? User, Guid? Session, DateTimeOffset? EndsAt, bool ThenReserve = false) : VerificationEvent;
+
+/// <summary>A code is on its way in a message of its own, for that session only (R62). We keep what it is made from, never the code.</summary>
+public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent;
+
+/// <summary>The proof offered was wrong.</summary>
+public sealed record VerificationRejected(Authenticator Authenticator) : VerificationEvent;
+
+/// <summary>A message or a proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
+public sealed record VerificationRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : VerificationEvent;
+
+/// <summary>The proof offered was right.</summary>
+public sealed record VerificationAccepted(Authenticator Authenticator) : VerificationEvent;
+
+/// <summary>What a verification is for; a code of one is refused by every other (R23).</summary>
+public enum Purpose
+{
+    /// <summary>Somebody who is signed in proves it once more before they change something (R60).</summary>
+    StepUp,
+
+    /// <summary>An email address or phone number that was added is theirs (R62).</summary>
+    NewIdentifier,
+
+    /// <summary>An authenticator app holds the seed that was shown (R34).</summary>
+    NewAuthenticatorApp,
+}

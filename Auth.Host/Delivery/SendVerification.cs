@@ -1,0 +1,40 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Users;
+using Auth.Domain.Verifications;
+using Auth.Host.Delivery.Sms;
+using Auth.Host.Http;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Host.Resources;
+using Auth.Host.SignIns;
+using Marten;
+
+
+namespace Auth.Host.Delivery;
+
+/// <summary>A code of a verification is due. The envelope holds ids only; the code is derived when it leaves (R24, R28).</summary>
+public sealed record SendVerification(Guid Verification, Guid Text);
+
+/// <summary>Hands the message over if it still means something: the code alive and not followed by another, the place still theirs.</summary>
+public static class SendVerificationHandler
+{
+    /// <summary>Sends it.</summary>
+    public static async Task Handle(SendVerification due, IQuerySession session, ISmsSender sender, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
+    {
+        var (tenant, now) = (session.TenantId, clock.GetUtcNow());
+        var batch = session.CreateBatchQuery();
+        var latest = batch.Events.FetchLatest<Verification>(due.Verification);
+        const string person = "where tenant_id = ? and id = (select (data ->> 'user')::uuid from auth.mt_events where tenant_id = ? and stream_id = ? and version = 1)";
+        var users = batch.Query<User>(person, tenant, tenant, due.Verification);
+        var keys = batch.Query<PersonalKey>(person, tenant, tenant, due.Verification);
+        await batch.Execute(ct);
+
+        if ((await users, await keys) is not ([var user], [var wrapped]) || await latest is not { Prepared: { } sent, Begun: { } begun } verification) return;
+        var view = new PersonView(user, keyring.Unwrap(wrapped));
+        if (sent.Text != due.Text || now >= sent.Code.ExpiresAt || verification.IsOver(now) || view.Read(view.Place(sent.Authenticator)) is not { } to) return;
+
+        var purpose = begun.Purpose is Purpose.StepUp ? OneTimeCodes.StepUp : OneTimeCodes.NewIdentifier;
+        var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], purpose, tenant, due.Verification, sent.Authenticator, sent.Code);
+        await sender.SendAsync(new SmsMessage(to, instance.TextOf(code), new TextId(due.Text).ToString(), sent.Code.ExpiresAt), ct);
+    }
+}

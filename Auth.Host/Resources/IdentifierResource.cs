@@ -1,0 +1,30 @@
+using Auth.Domain.SignIns;
+using Auth.Domain.Verifications;
+
+namespace Auth.Host.Resources;
+
+/// <summary>An address or a number of a person, whichever has that id.</summary>
+public static class IdentifierResource
+{
+    /// <summary>As it is in the account.</summary>
+    public static object Of(Guid id, PersonView person) =>
+        person.User.PhoneNumbers.Find(x => x.Id == id) is { } number
+            ? PhoneNumberResource.Of(number, person)
+            : EmailAddressResource.Of(person.User.EmailAddresses.Find(x => x.Id == id)!, person);
+
+    /// <summary>With a code on its way.</summary>
+    public static object Of(Guid id, PersonView person, Verification verification, DateTimeOffset now, Dials dials) =>
+        verification.Prepared is not { } sent ? Of(id, person) : Of(id, person) switch
+        {
+            PhoneNumberResource number   => number with { Verification = VerificationResource.OnItsWay(sent, verification.Record, now, dials) },
+            EmailAddressResource address => address with { Verification = VerificationResource.OnItsWay(sent, verification.Record, now, dials) },
+            var other                    => other,
+        };
+}
+
+/// <summary>Something that is gone now.</summary>
+public sealed record DeletedResource(string Object, string Id, bool Deleted)
+{
+    /// <summary>What it was, and its id.</summary>
+    public static DeletedResource Of(string what, string id) => new(what, id, true);
+}

@@ -1,0 +1,110 @@
+using Auth.Domain.Sessions;
+using Auth.Domain.SignIns;
+using Auth.Domain.Verifications;
+using Auth.Host.Factors;
+using Auth.Host.Http;
+using Auth.Host.Keys;
+using Auth.Host.Limits;
+using Auth.Host.Me;
+using Auth.Host.Resources;
+using Auth.Host.SignIns;
+using Marten;
+using Wolverine;
+
+namespace Auth.Host.Sessions;
+
+/// <summary>Somebody who is signed in begins to prove it once more.</summary>
+public sealed record BeginStepUpStep(SignedIn Me, Level Level);
+
+/// <summary>They want a code for it.</summary>
+public sealed record PrepareStepUpStep(SignedIn Me, Level For, Strategy? Strategy, Guid? Identifier);
+
+/// <summary>They offer a proof.</summary>
+public sealed record AttemptStepUpStep(SignedIn Me, Level For, Strategy? Strategy, Offer? Offer);
+
+/// <summary>Step-up: a session proves once more what it was made from, before something is changed (R60). Its guesses count with all others (R18).</summary>
+public static class StepUpHandler
+{
+    /// <summary>A new one; an older one of this session is forgotten.</summary>
+    public static async Task<MeAnswer> Handle(BeginStepUpStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var reading = await MeReading.Of(session, keyring, step.Me, null, now, dials, ct);
+        var (user, held) = (reading.Person.User, reading.Session with { StepUp = Guid.CreateVersion7(now), Level = StepUp.Effective(step.Level, reading.Person.User) });
+        var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge);
+
+        session.Sign(step.Me.Caller, reading.Person.Key);
+        session.Events.StartStream<Verification>(held.StepUp!.Value, begun);
+        session.Move(held, reading.Session.Version);
+        return MeAnswer.Yes(StepUpResource.Of(held, Verification.Evolve(Verification.Initial, begun), reading.Person, now, dials));
+    }
+
+    /// <summary>Has a code sent to something they have already.</summary>
+    public static async Task<MeAnswer> Handle(
+        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, TimeProvider clock, Dials dials, CancellationToken ct)
+    {
+        var (tenant, now) = (session.TenantId, clock.GetUtcNow());
+        var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, dials, ct));
+        if (Authenticator(step.For, step.Strategy, step.Identifier, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
+        if (reading.Person.Place(authenticator) is not { } place) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
+
+        var sending = await CodeSending.Extra(session, reading.Person, place, keys, limits, step.Me.Caller, now, ct);
+        var command = new PrepareVerification(authenticator, reading.Session.Id, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
+        var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, dials));
+        var verification = await session.Tell(reading, step.Me.Caller, reading.Session.StepUp!.Value, decision, ct);
+        await sending.Queue(decision, verification.Id, command.Text, session, bus, limits, step.Me.Caller, now, dials);
+        return decision.Refusal is { } refusal ? MeAnswer.Refused(refusal, decision.Until, now) : MeAnswer.Yes(StepUpResource.Of(reading.Session, verification, reading.Person, now, dials));
+    }
+
+    /// <summary>The proof that was still missing renews the session's age of factors, in the commit that accepts it.</summary>
+    public static async Task<MeAnswer> Handle(AttemptStepUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, Dials dials, CancellationToken ct)
+    {
+        var (tenant, now) = (session.TenantId, clock.GetUtcNow());
+        var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, dials, ct));
+        var (user, held) = (reading.Person.User, reading.Session);
+        if (Authenticator(step.For, step.Strategy, null, reading) is not { } authenticator) return MeAnswer.Refused(step.Strategy?.Traits().Prepared == true ? Refusal.NotPrepared : Refusal.NotForThisSignIn, null, now);
+
+        var guesses = reading.GuessesOn(keys, authenticator);
+        var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, dials);
+        var sent = authenticator.Strategy.Traits().Prepared && reading.Verification.Prepared is { } message ? new SentCode(reading.Verification.Id, OneTimeCodes.StepUp, message) : null;
+        var comparison = VerificationDecider.MayGuess(authenticator, held.Id, reading.Verification, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, sent, ct) : Comparison.None;
+        var decision = VerificationDecider.Decide(new AttemptVerification(authenticator, held.Id, comparison.Verdict), reading.Verification, circumstances);
+
+        session.Count(guesses, decision, now, dials);
+        comparison.Taken?.Invoke(session);
+        var verification = await session.Tell(reading, step.Me.Caller, held.StepUp!.Value, decision, ct);
+        if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
+
+        if (StepUp.Awaits(verification, held.Level ?? Level.MultiFactor, user) is null)
+        {
+            var (first, second) = (verification.Proved.Find(x => StepUp.IsFirst(x, user)), verification.Proved.Find(x => StepUp.IsSecond(x, user)));
+            session.Tell(held, new SteppedUp(verification.Id, first, second));
+            var renewed = held with { Told = true, FirstAt = first is null ? held.FirstAt : now, SecondAt = second is null ? held.SecondAt : now, Second = second?.Strategy ?? held.Second, UpdatedAt = now };
+            session.Move(renewed, held.Version);
+            held = renewed;
+        }
+
+        return MeAnswer.Yes(StepUpResource.Of(held, verification, reading.Person, now, dials));
+    }
+
+    /// <summary>Which of their authenticators: sent codes name the one they go to, the others there is only one of.</summary>
+    private static Authenticator? Authenticator(Level asked, Strategy? strategy, Guid? identifier, MeReading reading)
+    {
+        var (user, verification) = (reading.Person.User, reading.Verification);
+        Authenticator? named = strategy switch
+        {
+            null                                      => null,
+            Strategy.Totp                             => user.Totp is { } app ? new(Strategy.Totp, app) : null,
+            { } sent when sent.Traits().Prepared      => identifier is { } id ? new(sent, id)
+                : verification.Prepared is { } message && message.Authenticator.Strategy == sent ? message.Authenticator : null,
+            { } other                                 => new(other),
+        };
+        return named is not null && (asked is Level.FirstFactor ? StepUp.IsFirst(named, user) : StepUp.IsSecond(named, user)) ? named : null;
+    }
+
+    private static async Task<MeReading> Read(IDocumentSession session, IKeyring keyring, SignedIn me, DateTimeOffset now, Dials dials, CancellationToken ct)
+    {
+        var held = (await MeReading.Of(session, keyring, me, null, now, dials, ct)).Session;
+        return held.StepUp is { } begun ? await MeReading.Of(session, keyring, me, begun, now, dials, ct) : throw Problems.NothingPrepared.Refuse();
+    }
+}

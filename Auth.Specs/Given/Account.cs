@@ -1,0 +1,71 @@
+using System.Globalization;
+using OtpNet;
+
+namespace Auth.Specs.Given;
+
+/// <summary>Somebody who is signed in at one browser, changing their own account.</summary>
+public sealed class Account(Person person, Browser browser, string session)
+{
+    /// <summary>Who it is.</summary>
+    public Person Person => person;
+
+    /// <summary>Their browser.</summary>
+    public Browser Browser => browser;
+
+    /// <summary>Their session, <c>sess_…</c>.</summary>
+    public string Session => session;
+
+    /// <summary>Signs in with everything they have.</summary>
+    public static async Task<Account> SignIn(IReachable host, Person person, bool twoStep = true)
+    {
+        var visit = new Visit(host, person);
+        if (twoStep) return new(person, visit.Browser, await visit.Through());
+        var reply = await visit.Create();
+        reply.Status.ShouldBe(200, reply.Text);
+        return new(person, visit.Browser, (string)reply.Response["created_session_id"]!);
+    }
+
+    /// <summary>Somebody new without a second factor, signed in.</summary>
+    public static async Task<Account> New(IReachable host, bool twoStep = false) => await SignIn(host, await Given.Person.Make(host, twoStep), twoStep);
+
+    /// <summary>POST under <c>/v1/me</c>.</summary>
+    public Task<Reply> Post(string path, params (string Name, string Value)[] form) => browser.Post($"/v1/me{path}", form);
+
+    /// <summary>PATCH, as Clerk's clients send it.</summary>
+    public Task<Reply> Patch(string path, params (string Name, string Value)[] form) => browser.Post($"/v1/me{path}?_method=PATCH", form);
+
+    /// <summary>DELETE, as Clerk's clients send it.</summary>
+    public Task<Reply> Delete(string path) => browser.Post($"/v1/me{path}?_method=DELETE");
+
+    /// <summary>GET under <c>/v1/me</c>.</summary>
+    public Task<Reply> Get(string path) => browser.Get($"/v1/me{path}");
+
+    /// <summary>A step of a step-up.</summary>
+    public Task<Reply> StepUp(string step, params (string Name, string Value)[] form) => browser.Post($"/v1/client/sessions/{session}/verify{step}", form);
+
+    /// <summary>Adds an authenticator app and proves it; the seed.</summary>
+    public async Task<byte[]> AddApp()
+    {
+        var shown = await Post("/totp");
+        shown.Status.ShouldBe(200, shown.Text);
+        var seed = Base32Encoding.ToBytes((string)shown.Response["secret"]!);
+        var proved = await Post("/totp/attempt_verification", ("code", CodeOf(seed)));
+        proved.Status.ShouldBe(200, proved.Text);
+        return seed;
+    }
+
+    /// <summary>Makes backup codes; as they are shown.</summary>
+    public async Task<IReadOnlyList<string>> MakeBackupCodes()
+    {
+        var made = await Post("/backup_codes");
+        made.Status.ShouldBe(200, made.Text);
+        return [.. made.Response["codes"]!.AsArray().Select(code => (string)code!)];
+    }
+
+    /// <summary>What the app shows at that time, by the library that apps are compared with.</summary>
+    public static string CodeOf(byte[] seed, int stepsFromNow = 0) =>
+        new Totp(seed).ComputeTotp((new StoryClock().GetUtcNow() + TimeSpan.FromSeconds(30 * stepsFromNow)).UtcDateTime);
+
+    /// <summary>Six digits that are not these.</summary>
+    public static string Not(string code) => ((int.Parse(code, CultureInfo.InvariantCulture) + 500_000) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+}
