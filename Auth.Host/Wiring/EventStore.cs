@@ -1,5 +1,6 @@
 using Auth.Host.Clients;
 using Auth.Host.Delivery;
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
@@ -71,6 +72,7 @@ public static class EventStore
         options.Schema.For<HandedOver>();
         Keyring.Register(options);
         FakeText.Register(options);
+        FakeLetter.Register(options);
         LimitWiring.Register(options);
     }
 }
