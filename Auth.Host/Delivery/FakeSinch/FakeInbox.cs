@@ -34,7 +34,7 @@ internal sealed class FakeInbox(FakeTexts texts, FakeLetters letters, TimeProvid
     {
         // An open page must not keep a stopping host waiting.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
-        var shown = "";
+        string? shown = null;
         while (!either.IsCancellationRequested)
         {
             var now = await MarkAsync(either.Token);
