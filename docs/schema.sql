@@ -480,6 +480,21 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_envelope (
     mt_dotnet_type      varchar                     NULL,
 CONSTRAINT pkey_mt_doc_envelope_id PRIMARY KEY (id)
 );
+CREATE TABLE IF NOT EXISTS auth.mt_doc_fake_letter (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_fake_letter_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_fake_letter_idx_address ON auth.mt_doc_fake_letter USING btree ((data ->> 'address'));
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_fake_letter;
+ALTER TABLE auth.mt_doc_fake_letter NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_fake_letter DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_fake_text (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  varchar                     NOT NULL,
