@@ -1,4 +1,5 @@
 using Auth.Host.Delivery.Mail;
+using Auth.Host.Users;
 using Auth.Specs.Given;
 
 namespace Auth.Specs.Mail;
@@ -57,6 +58,8 @@ public class SmtpSpecs
     [InlineData(".", "452 4.3.1 no room", "452", false, false)]
     [InlineData("MAIL", "550 5.7.1 not your address", "550", false, true)]
     [InlineData("MAIL", "451 4.3.0 something is wrong", "451", false, false)]
+    [InlineData("MAIL", "530 5.7.0 who are you", "530", false, true)]
+    [InlineData("RCPT", "530 5.7.0 who are you", "530", false, true)]
     [InlineData("", "554 no mail here", "554", false, true)]
     [InlineData("", "421 too many", "421", false, false)]
     [InlineData("MAIL", PostOffice.HangUp, "not_reached", false, false)]
@@ -108,13 +111,40 @@ public class SmtpSpecs
         (await sending is MailReceipt.Unknown).ShouldBe(unknown);
     }
 
-    [Fact]
-    public async Task a_mail_that_is_taken_is_taken_even_when_nobody_says_goodbye()
+    [Theory]
+    [InlineData(PostOffice.HangUp)]
+    [InlineData("500 what")]
+    public async Task a_mail_that_is_taken_is_taken_whatever_the_goodbye(string goodbye)
     {
-        await using var office = new PostOffice(line => line == "QUIT" ? PostOffice.HangUp : null).Open();
+        await using var office = new PostOffice(line => line == "QUIT" ? goodbye : null).Open();
         await using var posting = Posting.To(office);
 
         (await posting.Send()).ShouldBeOfType<MailReceipt.Accepted>();
+    }
+
+    [Fact]
+    public async Task nobody_waits_for_a_goodbye()
+    {
+        await using var office = new PostOffice(line => line == "QUIT" ? PostOffice.Silence : null).Open();
+        await using var posting = Posting.To(office);
+
+        var sending = posting.Send();
+        await office.Silent;
+        posting.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        (await sending).ShouldBeOfType<MailReceipt.Accepted>();
+    }
+
+    /// <summary>R79.</summary>
+    [Fact]
+    public async Task an_international_address_is_written_to_as_it_is_stored()
+    {
+        await using var office = new PostOffice().Open();
+        await using var posting = Posting.To(office);
+
+        (await posting.Send(Posting.Letter with { To = CanonicalIdentifier.OfEmailAddress("Ada@Bücher.example")!.Value })).ShouldBeOfType<MailReceipt.Accepted>();
+
+        office.Letters.ShouldHaveSingleItem().To.ShouldBe(["ada@xn--bcher-kva.example"]);
     }
 
     [Fact]

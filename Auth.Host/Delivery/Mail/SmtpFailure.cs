@@ -15,6 +15,7 @@ internal sealed record SmtpFailure(MailReceipt Receipt, string Code, bool Alarmi
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted } no => Refused(Number(no), permanent: (int)no.StatusCode >= 500, alarming: false),
         SmtpCommandException no => Refused(Number(no), permanent: false, alarming: (int)no.StatusCode >= 500),
         AuthenticationException no => Refused(Leading(no.Message), permanent: false, alarming: true),
+        ServiceNotAuthenticatedException => Refused("530", permanent: false, alarming: true),
         SslHandshakeException => Refused("tls", permanent: false, alarming: true),
         NotSupportedException => Refused("not_supported", permanent: false, alarming: true),
         IOException or SocketException or ProtocolException or OperationCanceledException or ServiceNotConnectedException when underWay => new(new MailReceipt.Unknown("no answer after the mail was on its way"), "unknown", Alarming: false),

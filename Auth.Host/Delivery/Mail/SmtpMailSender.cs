@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Auth.Host.Instances;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -47,17 +46,11 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options, IOptions<Ins
         }
     }
 
-    /// <summary>The mail is taken; how the server says goodbye changes nothing.</summary>
+    /// <summary>The mail is taken; how the server says goodbye changes nothing, and the library tells nobody.</summary>
     private async Task LeaveAsync(SmtpClient client)
     {
         using var patience = new CancellationTokenSource(Farewell, clock);
-        try
-        {
-            await client.DisconnectAsync(quit: true, patience.Token);
-        }
-        catch (Exception rude) when (rude is IOException or SocketException or OperationCanceledException or ProtocolException or CommandException)
-        {
-        }
+        await client.DisconnectAsync(quit: true, patience.Token);
     }
 
     private static int Port(MailOptions o) => o.Port ?? o.Secured switch { MailSecurity.StartTls => 587, MailSecurity.Tls => 465, _ => 25 };
