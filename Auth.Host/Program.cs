@@ -1,7 +1,9 @@
 using Auth.Host.Audit;
 using Auth.Host.Clients;
 using Auth.Host.Database;
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
 using Auth.Host.Instances;
@@ -31,6 +33,8 @@ return await Starting.Telling(async () =>
     builder.AddLimits();
     builder.AddSms();
     builder.AddFakeSinch();
+    builder.AddMail();
+    builder.AddFakeMail();
     builder.AddSignIns();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -49,6 +53,7 @@ return await Starting.Telling(async () =>
     app.MapKeySets();
     app.MapSinchHooks();
     app.MapFakeSinch();
+    app.MapFakeMail();
     app.MapHealth();
     app.MapOpenApiDocument();
 

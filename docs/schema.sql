@@ -445,6 +445,38 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_authenticatorapp (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+    user_id             uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_authenticatorapp_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_authenticatorapp_idx_user_id ON auth.mt_doc_authenticatorapp USING btree (user_id);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_authenticatorapp;
+ALTER TABLE auth.mt_doc_authenticatorapp NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_authenticatorapp DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_backupcodeset (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+    user_id             uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_backupcodeset_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_backupcodeset_idx_user_id ON auth.mt_doc_backupcodeset USING btree (user_id);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_backupcodeset;
+ALTER TABLE auth.mt_doc_backupcodeset NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_backupcodeset DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_client (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -453,13 +485,13 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_client (
     mt_dotnet_type      varchar                     NULL,
     mt_version          bigint                      NOT NULL DEFAULT 0,
     user_id             uuid                        NULL,
-    guessing            varchar                     NULL,
+    typed               varchar                     NULL,
 CONSTRAINT pkey_mt_doc_client_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
 
 CREATE INDEX mt_doc_client_idx_user_id ON auth.mt_doc_client USING btree (user_id);
 
-CREATE INDEX mt_doc_client_idx_guessing ON auth.mt_doc_client USING btree (guessing);
+CREATE INDEX mt_doc_client_idx_typed ON auth.mt_doc_client USING btree (typed);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_client;
 ALTER TABLE auth.mt_doc_client NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_client DISABLE ROW LEVEL SECURITY;
@@ -480,6 +512,21 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_envelope (
     mt_dotnet_type      varchar                     NULL,
 CONSTRAINT pkey_mt_doc_envelope_id PRIMARY KEY (id)
 );
+CREATE TABLE IF NOT EXISTS auth.mt_doc_fake_letter (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_fake_letter_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_fake_letter_idx_address ON auth.mt_doc_fake_letter USING btree ((data ->> 'address'));
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_fake_letter;
+ALTER TABLE auth.mt_doc_fake_letter NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_fake_letter DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_fake_text (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  varchar                     NOT NULL,
@@ -507,10 +554,13 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_guesses (
     mt_dotnet_type      varchar                     NULL,
     mt_version          bigint                      NOT NULL DEFAULT 0,
     user_id             uuid                        NULL,
+    typed               varchar                     NULL,
 CONSTRAINT pkey_mt_doc_guesses_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
 
 CREATE INDEX mt_doc_guesses_idx_user_id ON auth.mt_doc_guesses USING btree (user_id);
+
+CREATE INDEX mt_doc_guesses_idx_typed ON auth.mt_doc_guesses USING btree (typed);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_guesses;
 ALTER TABLE auth.mt_doc_guesses NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_guesses DISABLE ROW LEVEL SECURITY;
@@ -701,6 +751,19 @@ CONSTRAINT pkey_mt_doc_usermfastatus_tenant_id_id PRIMARY KEY (tenant_id, id)
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_usermfastatus;
 ALTER TABLE auth.mt_doc_usermfastatus NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_usermfastatus DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_verification (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_verification_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_verification;
+ALTER TABLE auth.mt_doc_verification NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_verification DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_streams (
     tenant_id            varchar        NOT NULL DEFAULT '*DEFAULT*',

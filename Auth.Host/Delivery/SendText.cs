@@ -1,9 +1,7 @@
 using Auth.Domain;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
-using Auth.Host.Delivery.Sms;
-using Auth.Host.Http;
-using Auth.Host.Instances;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
 using Marten;
@@ -22,7 +20,7 @@ public static class SendTextHandler
 {
     /// <summary>Sends, and says what became of it.</summary>
     public static async Task<TextTold?> Handle(
-        SendText due, IQuerySession session, ISmsSender sender, IKeyring keyring, InstanceName instance, TimeProvider clock, Dials dials, CancellationToken ct)
+        SendText due, Envelope envelope, IQuerySession session, CodeCarrier carrier, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var tenant = session.TenantId;
         var batch = session.CreateBatchQuery();
@@ -39,15 +37,11 @@ public static class SendTextHandler
         if (keyring.Unwrap(wrapped).Open(place) is not { } to) return null;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], purpose, tenant, due.SignIn, text.Authenticator, text.Code);
-        var receipt = await sender.SendAsync(new SmsMessage(to, instance.TextOf(code), new TextId(due.Text).ToString(), text.Code.ExpiresAt), ct);
-        return receipt switch
-        {
-            SmsReceipt.Accepted accepted => new(due.SignIn, due.Text, accepted.ProviderId, null, null, null),
-            SmsReceipt.Refused refused   => new(due.SignIn, due.Text, null, "Refused", refused.Code, null),
-            SmsReceipt.Unknown           => new(due.SignIn, due.Text, null, "Unknown", null, null),
-            _ => throw new InvalidOperationException("A receipt of no known kind."),
-        };
+        var carried = await carrier.Carry(text.Authenticator.Strategy.Traits().By, to, code, Purpose(text.Authenticator), due.Text, text.Code.ExpiresAt, envelope.Attempts, ct);
+        return new(due.SignIn, due.Text, carried.ProviderId, carried.Status, carried.Code, null);
     }
+
+    private static MailedCode Purpose(Authenticator authenticator) => authenticator.Strategy.Traits().Resets ? MailedCode.ResetPassword : MailedCode.SignIn;
 
     private static (SignIn.Open SignIn, Message Message, string Purpose)? OnItsWay(SignIn? signIn) => signIn switch
     {

@@ -1,14 +1,12 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
-using Auth.Host.Delivery.Sms;
-using Auth.Host.Http;
-using Auth.Host.Instances;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
 using Marten;
-
+using Wolverine;
 
 namespace Auth.Host.Delivery;
 
@@ -19,7 +17,7 @@ public sealed record SendVerification(Guid Verification, Guid Text);
 public static class SendVerificationHandler
 {
     /// <summary>Sends it.</summary>
-    public static async Task Handle(SendVerification due, IQuerySession session, ISmsSender sender, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
+    public static async Task Handle(SendVerification due, Envelope envelope, IQuerySession session, CodeCarrier carrier, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var batch = session.CreateBatchQuery();
@@ -35,6 +33,7 @@ public static class SendVerificationHandler
 
         var purpose = begun.Purpose is Purpose.StepUp ? OneTimeCodes.StepUp : OneTimeCodes.NewIdentifier;
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], purpose, tenant, due.Verification, sent.Authenticator, sent.Code);
-        await sender.SendAsync(new SmsMessage(to, instance.TextOf(code), new TextId(due.Text).ToString(), sent.Code.ExpiresAt), ct);
+        await carrier.Carry(
+            sent.Authenticator.Strategy.Traits().By, to, code, begun.Purpose is Purpose.StepUp ? MailedCode.SignIn : MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, ct);
     }
 }

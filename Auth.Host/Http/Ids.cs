@@ -87,6 +87,14 @@ public readonly record struct TextId(Guid Value)
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }
 
+/// <summary>One notice that was, or is to be, mailed. Written <c>ntc_…</c>.</summary>
+public readonly record struct NoticeId(Guid Value)
+{
+    public const string Prefix = "ntc_";
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
 /// <summary>One fact in a history. Written <c>evt_…</c>.</summary>
 public readonly record struct EventId(Guid Value)
 {

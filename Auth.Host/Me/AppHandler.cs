@@ -8,6 +8,7 @@ using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.Me;
 
@@ -24,7 +25,7 @@ public sealed record RemoveAppStep(SignedIn Me);
 public static class AppHandler
 {
     /// <summary>A new seed; an app that counts already has to go first, and a seed nobody proved is forgotten.</summary>
-    public static async Task<MeAnswer> Handle(AddAppStep step, IDocumentSession session, IKeyring keyring, InstanceName instance, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AddAppStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, InstanceName instance, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).SteppedUp(now, dials);
@@ -41,7 +42,7 @@ public static class AppHandler
     }
 
     /// <summary>The first right code makes it count, and is used up with that (R31).</summary>
-    public static async Task<MeAnswer> Handle(AttemptAppStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AttemptAppStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var pending = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).PendingApp ?? throw Problems.NotFound.Refuse();
@@ -61,12 +62,12 @@ public static class AppHandler
         if (added.Refusal is { } no) throw UserChangeProblem(no);
         var app = pending with { PendingIn = null, LastStep = right!.Value };
         session.Move(app, pending.Version);
-        await session.Tell(reading, step.Me.Caller, added.Events, now, ct);
+        await session.Tell(bus, reading, step.Me.Caller, added.Events, now, ct);
         return MeAnswer.Yes(TotpResource.Hidden(app));
     }
 
     /// <summary>It proves nothing from the commit on; other sessions end (R63).</summary>
-    public static async Task<MeAnswer> Handle(RemoveAppStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(RemoveAppStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).SteppedUp(now, dials);
@@ -74,7 +75,7 @@ public static class AppHandler
         var decision = UserDecider.Decide(new RemoveAuthenticatorApp(), reading.Person.User);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal);
 
-        await session.Tell(reading, step.Me.Caller, decision.Events, now, ct);
+        await session.Tell(bus, reading, step.Me.Caller, decision.Events, now, ct);
         await session.EndOthers(reading, now, ct);
         return MeAnswer.Yes(DeletedResource.Of("totp", new AppId(app!.Value).ToString()));
     }

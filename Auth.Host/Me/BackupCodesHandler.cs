@@ -6,6 +6,7 @@ using Auth.Host.Keys;
 using Auth.Host.Passwords;
 using Auth.Host.Resources;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.Me;
 
@@ -16,7 +17,7 @@ public sealed record MakeBackupCodesStep(SignedIn Me);
 public static class BackupCodesHandler
 {
     /// <summary>Makes them.</summary>
-    public static async Task<MeAnswer> Handle(MakeBackupCodesStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(MakeBackupCodesStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).SteppedUp(now, dials);
@@ -28,7 +29,7 @@ public static class BackupCodesHandler
         var set = await BackupCodeSet.Of(((BackupCodesMade)decision.Events[0]).Set, user.Id, made, hashing, session.TenantId, now, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.DeleteWhere<BackupCodeSet>(x => x.UserId == user.Id);
         session.Insert(set);
-        await session.Tell(reading, step.Me.Caller, decision.Events, now, ct);
+        await session.Tell(bus, reading, step.Me.Caller, decision.Events, now, ct);
         return MeAnswer.Yes(BackupCodesResource.Shown(set, made));
     }
 }

@@ -17,7 +17,7 @@ namespace Auth.Host.Me;
 public static class IdentifierHandler
 {
     /// <summary>Adds one. Unverified copies may coexist; that somebody else has it is told only after the right code.</summary>
-    public static async Task<MeAnswer> Handle(AddIdentifierStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AddIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).SteppedUp(now, dials);
@@ -29,7 +29,7 @@ public static class IdentifierHandler
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal);
 
         session.Events.StartStream<Verification>(added.Id, new VerificationBegun(Purpose.NewIdentifier, person.User.Id, null, null, step.ThenReserve));
-        return MeAnswer.Yes(IdentifierResource.Of(added.Id, await session.Tell(reading, step.Me.Caller, decision.Events, now, ct)));
+        return MeAnswer.Yes(IdentifierResource.Of(added.Id, await session.Tell(bus, reading, step.Me.Caller, decision.Events, now, ct)));
     }
 
     /// <summary>Has a code sent to it. Only to an identifier of theirs that is not verified yet (R58).</summary>
@@ -51,7 +51,7 @@ public static class IdentifierHandler
     }
 
     /// <summary>The right code makes it theirs; if it is somebody's already, that is told now and nothing else happens.</summary>
-    public static async Task<MeAnswer> Handle(AttemptIdentifierStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AttemptIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await MeReading.Of(session, keyring, step.Me, step.Identifier, now, dials, ct));
@@ -72,11 +72,11 @@ public static class IdentifierHandler
         var verified = UserDecider.Decide(new VerifyIdentifier(step.Identifier, Vouching.Code), reading.Person.User).Events;
         var reserved = verification.Begun!.ThenReserve ? Reserved(verified, reading.Person.User, step.Identifier) : [];
         session.Insert(new Identifier(Identifier.IdOf(keys, kind, reading.Person.Read(value)!), reading.Person.User.Id, step.Identifier));
-        return MeAnswer.Yes(IdentifierResource.Of(step.Identifier, await session.Tell(reading, step.Me.Caller, [.. verified, .. reserved], now, ct)));
+        return MeAnswer.Yes(IdentifierResource.Of(step.Identifier, await session.Tell(bus, reading, step.Me.Caller, [.. verified, .. reserved], now, ct, except: step.Identifier)));
     }
 
     /// <summary>Reserves, releases, makes default.</summary>
-    public static async Task<MeAnswer> Handle(ChangeNumberStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(ChangeNumberStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).SteppedUp(now, dials);
@@ -84,11 +84,11 @@ public static class IdentifierHandler
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal);
 
         if (decision.Events.Any(e => e is ReleasedFromSecondFactor)) await session.EndOthers(reading, now, ct);
-        return MeAnswer.Yes(IdentifierResource.Of(step.Number, await session.Tell(reading, step.Me.Caller, decision.Events, now, ct)));
+        return MeAnswer.Yes(IdentifierResource.Of(step.Number, await session.Tell(bus, reading, step.Me.Caller, decision.Events, now, ct)));
     }
 
     /// <summary>Takes it off: nobody signs in with it any more, codes sent to it are void, other sessions end (R22, R63).</summary>
-    public static async Task<MeAnswer> Handle(RemoveIdentifierStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(RemoveIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, null, now, dials, ct)).SteppedUp(now, dials);
@@ -98,7 +98,7 @@ public static class IdentifierHandler
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal);
 
         if (verified) session.Delete<Identifier>(Identifier.IdOf(await keyring.Of(session.TenantId, ct), kind, reading.Person.Read(value)!));
-        await session.Tell(reading, step.Me.Caller, decision.Events, now, ct);
+        await session.Tell(bus, reading, step.Me.Caller, decision.Events, now, ct);
         if (verified) await session.EndOthers(reading, now, ct);
         return MeAnswer.Yes(DeletedResource.Of(kind is IdentifierKind.PhoneNumber ? "phone_number" : "email_address", new IdentifierId(step.Identifier).ToString()));
     }

@@ -9,6 +9,7 @@ using Auth.Host.Resources;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.Me;
 
@@ -39,7 +40,7 @@ public sealed record ChangePasswordRequest(string? CurrentPassword, string NewPa
 public static class PasswordHandler
 {
     /// <summary>A wrong current password is a guess like any other, in a verification of its own.</summary>
-    public static async Task<MeAnswer> Handle(ChangePasswordStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(ChangePasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -63,7 +64,7 @@ public static class PasswordHandler
 
         var phc = await hashing.Hash(tenant, step.New, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
-        var person = await session.Tell(reading, step.Me.Caller, UserDecider.Decide(new SetPassword(), user).Events, now, ct);
+        var person = await session.Tell(bus, reading, step.Me.Caller, UserDecider.Decide(new SetPassword(), user).Events, now, ct);
         if (step.EndOthers) await session.EndOthers(reading, now, ct);
         return MeAnswer.Yes(UserResource.Of(person, now, reading.Session.CreatedAt, reading.Session.LastActiveAt));
     }

@@ -1,11 +1,14 @@
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Keys;
+using Auth.Host.Me;
 using Auth.Host.Passwords;
 using Auth.Host.Users;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.SignIns;
 
@@ -14,7 +17,7 @@ public static class ResetPasswordHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        ResetPasswordStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        ResetPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
@@ -26,6 +29,8 @@ public static class ResetPasswordHandler
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
         (await session.Person(user, ct)).AppendOne(new PasswordSet());
+        await bus.Notify(user.Id, [new PasswordSet()], now);
+        if (step.SignOutOfOtherSessions) await session.EndAll(user.Id, reading.Sessions, now, ct);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Auth.Domain.SignIns;
 using Auth.Host.Clients;
+using Auth.Host.Delivery;
 using Auth.Host.Factors;
 using Auth.Host.Instances;
 using Auth.Host.Users;
@@ -18,6 +19,7 @@ public static class SignInSetup
         builder.Services.AddSingleton(Dials.Shipped);
         builder.Services.AddSingleton<Drawing>();
         builder.Services.AddSingleton<Comparing>();
+        builder.Services.AddSingleton<CodeCarrier>();
         builder.Services.AddSingleton<Sweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweep>());
         builder.Services.AddSingleton<ClientView>();

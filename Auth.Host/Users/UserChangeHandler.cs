@@ -1,9 +1,12 @@
 using Auth.Domain.Users;
+using Auth.Host.Delivery;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.Users;
 
@@ -20,20 +23,20 @@ public sealed record ChangedPerson(PersonView Person);
 public static class UserChangeHandler
 {
     /// <summary>Reserve, release, make default.</summary>
-    public static async Task<ChangedPerson> Handle(ChangePhoneNumberStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct)
+    public static async Task<ChangedPerson> Handle(ChangePhoneNumberStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
         var owner = await session.Query<Identifier>().Where(x => x.IdentifierId == step.PhoneNumber).FirstOrDefaultAsync(ct);
         if (owner is null) throw Problems.NotFound.Refuse();
         return await Change(
-            session, keyring, clock, step.Caller, owner.UserId, new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
+            session, bus, keyring, clock, step.Caller, owner.UserId, new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
     }
 
     /// <summary>Lock, unlock.</summary>
-    public static Task<ChangedPerson> Handle(LockStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
-        Change(session, keyring, clock, step.Caller, step.User, step.Locked ? new LockUser(null) : new UnlockUser(), ct);
+    public static Task<ChangedPerson> Handle(LockStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
+        Change(session, bus, keyring, clock, step.Caller, step.User, step.Locked ? new LockUser(null) : new UnlockUser(), ct);
 
     private static async Task<ChangedPerson> Change(
-        IDocumentSession session, IKeyring keyring, TimeProvider clock, Caller caller, Guid id, UserCommand command, CancellationToken ct)
+        IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Caller caller, Guid id, UserCommand command, CancellationToken ct)
     {
         if (id == Guid.Empty) throw Problems.NotFound.Refuse();   // not an id at all (R09)
         var batch = session.CreateBatchQuery();
@@ -49,6 +52,7 @@ public static class UserChangeHandler
         session.Sign(caller, key);
         if (decision.Events.Count > 0) (await stream).AppendMany(decision.Events);
         session.Forget(user, decision.Events);
+        await bus.Notify(id, decision.Events, now);
         return new(new PersonView(decision.Events.Aggregate(user, (u, happened) => User.Evolve(u, happened, now)), key));
     }
 

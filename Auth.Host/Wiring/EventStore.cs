@@ -1,5 +1,6 @@
 using Auth.Host.Clients;
 using Auth.Host.Delivery;
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
@@ -74,6 +75,7 @@ public static class EventStore
         options.Schema.For<HandedOver>();
         Keyring.Register(options);
         FakeText.Register(options);
+        FakeLetter.Register(options);
         LimitWiring.Register(options);
     }
 }

@@ -22,7 +22,8 @@ public static class Messaging
     public static void AddMessaging(this WebApplicationBuilder builder)
     {
         // The bus would log each refusal and each lost race with its stack, and an attacker would fill the disk. What is a defect is logged once, at the front door.
-        foreach (var step in typeof(Program).Assembly.GetTypes().Where(type => type.Name.EndsWith("Step", StringComparison.Ordinal)))
+        // That a mail was not taken is logged by its sender.
+        foreach (var step in typeof(Program).Assembly.GetTypes().Where(type => type.Name.EndsWith("Step", StringComparison.Ordinal)).Append(typeof(SendNoticeTo)))
             builder.Logging.AddFilter(step.FullName, LogLevel.None);
 
         builder.Services.CritterStackDefaults(x =>
@@ -49,6 +50,9 @@ public static class Messaging
             bus.Durability.NodeAssignmentHealthCheckTracingEnabled = false;
 
             bus.LocalQueueFor<SendText>().MaximumParallelMessages(16);
+            bus.LocalQueueFor<SendVerification>().MaximumParallelMessages(4);
+            bus.LocalQueueFor<SendNotice>().MaximumParallelMessages(4);
+            bus.LocalQueueFor<SendNoticeTo>().MaximumParallelMessages(4);
             bus.BatchMessagesOf<TextTold>(batching =>
             {
                 batching.BatchSize = 100;
@@ -56,6 +60,10 @@ public static class Messaging
             });
 
             bus.OnException<ReportTooEarlyException>().ScheduleRetry(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+            bus.OnException<CodeNotTakenException>().ScheduleRetry(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1));
+            // A day of patience with a mail server: grey lists want minutes, operators hours.
+            bus.OnException<MailNotTakenException>().ScheduleRetry(
+                TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(18));
             bus.OnException(LostRace.Is).RetryWithCooldown(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
         });
     }

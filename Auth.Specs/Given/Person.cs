@@ -33,6 +33,10 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
         return reply.Status == 200 && reply.Json.AsArray() is { } inbox && inbox.Count >= texts ? inbox[0]!.DeepClone() : null;
     });
 
+    /// <summary>The last mail to their address, once so many are there.</summary>
+    public Task<JsonNode> LatestMail(IReachable host, int mails = 1) => Eventually.Of(async () =>
+        (await new Browser(host).Get($"/_mail/inbox/{EmailAddress}")).Json.AsArray() is { } inbox && inbox.Count >= mails ? inbox[0]!.DeepClone() : null);
+
     /// <summary>How many texts their phone got so far.</summary>
     public async Task<int> Texts(RunningHost host) => (await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}")).Json.AsArray().Count;
 

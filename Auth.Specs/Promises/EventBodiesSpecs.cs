@@ -5,6 +5,7 @@ using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Domain.Verifications;
 using Marten;
 using Weasel.Core;
 
@@ -71,6 +72,15 @@ public class EventBodiesSpecs
         (new Ended(EndReason.Removed), """{"reason":"Removed"}"""),
         (new Ended(EndReason.Replaced), """{"reason":"Replaced"}"""),
         (new Ended(EndReason.Revoked), """{"reason":"Revoked"}"""),
+        (new Ended(EndReason.FactorsChanged), """{"reason":"FactorsChanged"}"""),
+        (new SteppedUp(B, Authenticator.Password, Phone), $$"""{"verification":"{{Other}}","first":{{Word}},"second":{{Number}}}"""),
+        (new VerificationBegun(Purpose.NewIdentifier, A, B, Nine, true), $$"""{"purpose":"NewIdentifier","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":true}"""),
+        (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false}"""),
+        (new VerificationPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine, A),
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}"}"""),
+        (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
+        (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}}}"""),
         (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
         (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
     ];
@@ -104,7 +114,7 @@ public class EventBodiesSpecs
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
-            "Demand: Nothing SecondFactor", "EndReason: Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
+            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "EndReason: FactorsChanged Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
             "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
         ], ignoreOrder: true);
 

@@ -25,6 +25,8 @@ public class NothingInClearSpecs(RunningHost host)
         odd.Headers.UserAgent.ParseAdd(Agent);
         (await visit.Browser.Send(odd)).Status.ShouldBe(422);
 
+        await person.LatestMail(host);
+
         var everything = await Dump() + host.Log.Text;
 
         everything.Length.ShouldBeGreaterThan(10_000);

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Keys;
 using Auth.Specs.Http;
@@ -57,6 +59,8 @@ public sealed class FakeHost : IAsyncDisposable
         builder.AddKeys();
         builder.AddSms();
         builder.AddFakeSinch();
+        builder.AddMail();
+        builder.AddFakeMail();
         if (bus)
             builder.Host.UseWolverine(wolverine =>
             {
@@ -73,6 +77,7 @@ public sealed class FakeHost : IAsyncDisposable
             counted.Writer.TryWrite(0);
         });
         app.MapFakeSinch();
+        app.MapFakeMail();
         if (bus) app.MapSinchHooks();
         await app.StartAsync();
         return new(app, clock, log, calls, counted);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Keys;
 using Auth.Specs.Given;
@@ -31,6 +32,7 @@ public sealed class SmsDatabase
         options.DisableNpgsqlLogging = true;
         Keyring.Register(options);
         FakeText.Register(options);
+        FakeLetter.Register(options);
     }
 
     private static async Task<string> Make()

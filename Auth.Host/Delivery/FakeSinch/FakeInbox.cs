@@ -1,18 +1,23 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
 
 namespace Auth.Host.Delivery.FakeSinch;
 
-/// <summary>The phone on which every text of this database arrives: a page for people, JSON for specs.</summary>
-internal sealed class FakeInbox(FakeTexts texts, TimeProvider clock, IHostApplicationLifetime life)
+/// <summary>The phone on which every text and every mail of this database arrives: a page for people, JSON for specs.</summary>
+internal sealed class FakeInbox(FakeTexts texts, FakeLetters letters, TimeProvider clock, IHostApplicationLifetime life)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
     public async Task<IResult> PageAsync(string? to, CancellationToken ct) =>
-        Results.Content(FakeInboxPage.Of(await texts.PhoneAsync(to is null ? null : FakeSubmission.Normal(to), ct), clock.GetUtcNow()), "text/html; charset=utf-8");
+        Results.Content(FakeInboxPage.Of(
+            IsAddress(to) ? [] : await texts.PhoneAsync(to is null ? null : FakeSubmission.Normal(to), ct),
+            to is null || IsAddress(to) ? await letters.OfAsync(to, ct) : [],
+            clock.GetUtcNow()), "text/html; charset=utf-8");
 
     public async Task<IResult> ListAsync(string e164, CancellationToken ct) =>
         Results.Json(new JsonArray([.. (await texts.PhoneAsync(FakeSubmission.Normal(e164), ct)).Select(Json)]), SinchJson.Options);
@@ -29,7 +34,7 @@ internal sealed class FakeInbox(FakeTexts texts, TimeProvider clock, IHostApplic
     {
         // An open page must not keep a stopping host waiting.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
-        var shown = "";
+        string? shown = null;
         while (!either.IsCancellationRequested)
         {
             var now = await MarkAsync(either.Token);
@@ -38,18 +43,22 @@ internal sealed class FakeInbox(FakeTexts texts, TimeProvider clock, IHostApplic
         }
     }
 
-    /// <summary>Changes with every text and every status; says nothing of what is in them.</summary>
+    /// <summary>Changes with every text, every status and every mail; says nothing of what is in them.</summary>
     private async Task<string?> MarkAsync(CancellationToken ct)
     {
         try
         {
-            return string.Join(' ', (await texts.PhoneAsync(null, ct)).Select(text => $"{text.At.ToUnixTimeMilliseconds()}:{text.Status.Code}"));
+            return string.Join(' ', [
+                .. (await texts.PhoneAsync(null, ct)).Select(text => $"{text.At.ToUnixTimeMilliseconds()}:{text.Status.Code}"),
+                .. (await letters.OfAsync(null, ct)).Select(letter => letter.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture))]);
         }
         catch (OperationCanceledException)
         {
             return null;
         }
     }
+
+    private static bool IsAddress(string? to) => to is not null && to.Contains('@', StringComparison.Ordinal);
 
     private static JsonObject Json(PhoneText text) => new()
     {

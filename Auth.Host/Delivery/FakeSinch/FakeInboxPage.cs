@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Auth.Host.Delivery.FakeMail;
 
 namespace Auth.Host.Delivery.FakeSinch;
 
@@ -19,6 +20,7 @@ internal static class FakeInboxPage
         .who { display: flex; justify-content: space-between; gap: .5rem; }
         .who a { color: inherit; }
         .bubble { margin: .2rem 0; padding: .6rem .8rem; border-radius: 1.1rem 1.1rem 1.1rem .3rem; white-space: pre-wrap; overflow-wrap: anywhere; background: light-dark(#e7e9ee, #3a3d46); }
+        .mail .bubble { border-radius: .4rem; border-inline-start: .2rem solid light-dark(#5b6ee1, #93a2ff); }
         .lost .bubble { opacity: .6; }
         .none { text-align: center; color: light-dark(#555b66, #a9afba); }
         """;
@@ -34,13 +36,13 @@ internal static class FakeInboxPage
         });
         """;
 
-    public static string Of(IReadOnlyList<PhoneText> texts, DateTimeOffset now) => $"""
+    public static string Of(IReadOnlyList<PhoneText> texts, IReadOnlyList<ReadLetter> letters, DateTimeOffset now) => $"""
         <!doctype html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Texts on this machine</title>
+        <title>Texts and mail on this machine</title>
         <base href="/_sinch/">
         <link rel="stylesheet" href="inbox.css">
         <script type="module" src="inbox.js"></script>
@@ -49,22 +51,37 @@ internal static class FakeInboxPage
         <p class="warning" role="note">No text leaves this machine. This is a fake provider for development.</p>
         <main class="phone"><div class="screen" tabindex="0" aria-live="polite">
         <h1>Messages <time datetime="{now:O}">{now.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC</time></h1>
-        {(texts.Count == 0 ? """<p class="none">Nothing yet. Texts appear here by themselves.</p>""" : List(texts))}
+        {(texts.Count + letters.Count == 0 ? """<p class="none">Nothing yet. Texts and mail appear here by themselves.</p>""" : List(texts, letters))}
         </div></main>
         </body>
         </html>
         """;
 
-    private static string List(IReadOnlyList<PhoneText> texts) =>
-        texts.Aggregate(new StringBuilder("<ol>"), (html, text) => html.Append(Line(text))).Append("</ol>").ToString();
+    /// <summary>Both kinds, newest first.</summary>
+    private static string List(IReadOnlyList<PhoneText> texts, IReadOnlyList<ReadLetter> letters) =>
+        texts.Select(text => (text.At, Html: Line(text))).Concat(letters.Select(letter => (letter.At, Html: Line(letter)))).OrderByDescending(line => line.At)
+            .Aggregate(new StringBuilder("<ol>"), (html, line) => html.Append(line.Html)).Append("</ol>").ToString();
 
     private static string Line(PhoneText text) => $"""
         <li{(Lost(text) ? " class=\"lost\"" : "")}>
-        <div class="who"><a href="inbox?to={WebUtility.UrlEncode(text.To)}">{WebUtility.HtmlEncode(text.To)}</a><time datetime="{text.At:O}">{text.At.UtcDateTime.ToString("d MMM HH:mm:ss", CultureInfo.InvariantCulture)}</time></div>
+        {Head(text.To, text.At)}
         <p class="bubble">{WebUtility.HtmlEncode(text.Body)}</p>
         <div class="fate">{WebUtility.HtmlEncode(Fate(text))}</div>
         </li>
         """;
+
+    private static string Line(ReadLetter letter) => $"""
+        <li class="mail">
+        {Head(letter.To, letter.At)}
+        <p class="bubble"><strong>{WebUtility.HtmlEncode(letter.Subject)}</strong>
+
+        {WebUtility.HtmlEncode(letter.Body)}</p>
+        <div class="fate">Mail</div>
+        </li>
+        """;
+
+    private static string Head(string to, DateTimeOffset at) =>
+        $"""<div class="who"><a href="inbox?to={WebUtility.UrlEncode(to)}">{WebUtility.HtmlEncode(to)}</a><time datetime="{at:O}">{at.UtcDateTime.ToString("d MMM HH:mm:ss", CultureInfo.InvariantCulture)}</time></div>""";
 
     private static bool Lost(PhoneText text) => text.Status.Code is not (0 or 400 or 401);
 

@@ -1,3 +1,4 @@
+using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,7 +25,7 @@ public static class FakeProvider
         services.TryAddSingleton(TimeProvider.System);
         services.Replace(ServiceDescriptor.Singleton<ISinchAccount, OwnFake>());
         services.AddHttpClient(FakeCallbacks.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers();
-        foreach (var part in new[] { typeof(Ulid), typeof(FakeSecrets), typeof(FakeTexts), typeof(FakeScript), typeof(FakeFaults), typeof(FakeCallbacks), typeof(FakeDelivery), typeof(FakeBatches), typeof(FakeReports), typeof(FakeInbox), typeof(FakeGate) })
+        foreach (var part in new[] { typeof(Ulid), typeof(FakeSecrets), typeof(FakeTexts), typeof(FakeLetters), typeof(FakeScript), typeof(FakeFaults), typeof(FakeCallbacks), typeof(FakeDelivery), typeof(FakeBatches), typeof(FakeReports), typeof(FakeInbox), typeof(FakeGate) })
             services.AddSingleton(part);
         return builder;
     }
