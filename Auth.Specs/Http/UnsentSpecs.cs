@@ -1,12 +1,8 @@
 using Auth.Domain.SignIns;
-using Auth.Domain.Users;
 using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Instances;
-using Auth.Host.Keys;
-using Auth.Host.SignIns;
 using Auth.Specs.Given;
-using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine;
@@ -73,12 +69,12 @@ public class UnsentSpecs(RunningHost host)
         var person = await Person.Make(host);
         var visit = new Visit(host, person);
         (await visit.Create()).Status.ShouldBe(200);
-        var (text, late) = (await Prepared(visit, person, issue: 1), visit.SignIn);
+        var (text, late) = ((await Untexted.Issue(host, visit, person)).Text, visit.SignIn);
 
         switch (meanwhile)
         {
             case "the code ran out": StoryClock.Advance(TimeSpan.FromMinutes(5)); break;
-            case "a newer code was issued": await Prepared(visit, person, issue: 2); break;
+            case "a newer code was issued": await Untexted.Issue(host, visit, person, issue: 2); break;
             case "the sign-in was superseded": await visit.Identify(); break;
             case "the number was released": (await new Operator(host).Patch($"/v1/phone_numbers/{person.PhoneNumberId}", new { reserved_for_second_factor = false })).Status.ShouldBe(200); break;
             case "it is of another sign-in": (await visit.Create()).Status.ShouldBe(200); late = visit.SignIn; break;
@@ -88,21 +84,6 @@ public class UnsentSpecs(RunningHost host)
             await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync(Tenants.Default, new SendText(Id(late), text), TestContext.Current.CancellationToken);
 
         (await person.Texts(host)).ShouldBe(texts);
-    }
-
-    /// <summary>The fact alone, as if the bus had been asleep since.</summary>
-    private async Task<Guid> Prepared(Visit visit, Person person, int issue)
-    {
-        IdentifierId.TryParse(person.PhoneNumberId, out var number).ShouldBeTrue();
-        var keys = await host.Alba.Services.GetRequiredService<IKeyring>().Of(Tenants.Default, TestContext.Current.CancellationToken);
-        var now = TimeProvider.System.GetUtcNow();
-        await using var session = host.Store.LightweightSession(Tenants.Default);
-        var user = (await session.LoadAsync<User>(person.Id, TestContext.Current.CancellationToken))!;
-        var prepared = new SecondFactorPrepared(
-            new(Strategy.PhoneCode, number.Value), Guid.CreateVersion7(), issue, new(keys.Code.Id, OneTimeCodes.NewNonce(), issue, now.AddMinutes(5)), user.Epoch, now.AddSeconds(30));
-        session.Events.Append(Id(visit.SignIn), prepared);
-        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return prepared.Text;
     }
 
     private static Guid Id(string signIn) => SignInId.TryParse(signIn, out var id) ? id.Value : Guid.Empty;
