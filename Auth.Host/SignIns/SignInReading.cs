@@ -32,12 +32,19 @@ public sealed class SignInReading
          union all select user_id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
         """;
 
+    private const string OlderFacts = $"""
+        select data from {StoreSettings.Schema}.mt_events where tenant_id = ? and type in ('sign_in.identified', 'sign_in.first_factor_verified')
+            and stream_id = (select (data ->> 'signIn')::uuid from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?)
+        """;
+
     private readonly Dictionary<Guid, PersonView> _people;
+    private readonly IReadOnlyList<OlderFact> _older;
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? identifier, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, IReadOnlyList<PasswordCredential> credentials, IKeyring keyring)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, IReadOnlyList<PasswordCredential> credentials, IReadOnlyList<OlderFact> older, IKeyring keyring)
     {
+        _older = older;
         (Client, Stream, Sessions, Guesses, Sends, Credentials) = (client, stream, sessions, guesses, sends, credentials);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         Person = PersonOf(identifier?.UserId ?? (SignIn as SignIn.Begun)?.Identity.User);
@@ -72,6 +79,13 @@ public sealed class SignInReading
     public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, string stranger, CancellationToken ct) =>
         Read(session, keyring, caller, null, identifier, stranger, ct);
 
+    /// <summary>Whether the client's older sign-in is over already, for every reader: out of time, or proved against other factors. Then a newer one does not supersede it (R06, R10).</summary>
+    public bool OlderIsOver(DateTimeOffset now)
+    {
+        var epoch = PersonOf(_older.FirstOrDefault(fact => fact.User is not null)?.User)?.User.Epoch;
+        return _older.Any(fact => fact.EndsAt <= now || fact.SecondFactorBy <= now || (fact.Epoch is { } proved && proved != epoch));
+    }
+
     /// <summary>A person of this reading.</summary>
     public PersonView? PersonOf(Guid? user) => user is { } id ? _people.GetValueOrDefault(id) : null;
 
@@ -101,12 +115,13 @@ public sealed class SignInReading
             [.. person, stranger ?? "", tenant, client]);
         var credentials = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
         var sends = signIn is null ? null : SendsOfPerson(batch, tenant, client);
+        var older = identifier is null ? null : batch.Query<OlderFact>(OlderFacts, tenant, tenant, client);
         await batch.Execute(ct);
 
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, identifierRow is null ? null : await identifierRow, await users, await keys,
-            proved is null ? [] : await sessions, await guesses, sends is null ? [] : await sends, await credentials, keyring);
+            proved is null ? [] : await sessions, await guesses, sends is null ? [] : await sends, await credentials, older is null ? [] : await older, keyring);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client) =>
@@ -119,3 +134,6 @@ public sealed class SignInReading
             """,
             tenant, tenant, client, tenant, tenant, client);
 }
+
+/// <summary>What an older sign-in's facts say of its end: the instants that were decided, and whose factors it was proved against.</summary>
+public sealed record OlderFact(Guid? User, DateTimeOffset? EndsAt, DateTimeOffset? SecondFactorBy, long? Epoch);
