@@ -36,11 +36,10 @@ public class KilledDatabaseSpecs
         (await new Browser(host).Get("/health/ready")).Status.ShouldBe(503);
 
         await using var again = await machine.Resolve();
-        await Eventually.Of(async () => (await new Browser(host).Get("/health/ready")).Status == 200 ? "ready" : null);
+        await Eventually.Of(async () => (await new Browser(host).Get("/health/ready")).Status == 200 && (await signedIn.Browser.Get("/v1/me")).Status == 200 ? "again" : null);
 
         // What was answered before is there, and what was refused meanwhile left nothing.
         (await Facts(again.ConnectionString)).ShouldBe(facts);
-        (await signedIn.Browser.Get("/v1/me")).Status.ShouldBe(200);
         (await prepared.Attempt(code)).Status.ShouldBe(200);
         (await halfWay.Prepare()).Status.ShouldBe(200);
         (await halfWay.Attempt(await bob.LatestCode(host, texts: 2))).Status.ShouldBe(200);

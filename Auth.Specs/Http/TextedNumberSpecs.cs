@@ -47,14 +47,7 @@ public class TextedNumberSpecs
     {
         var request = new HttpRequestMessage(new(method), $"{path}?phone_number_id={Uri.EscapeDataString(number)}&phone_number={Uri.EscapeDataString(number)}");
         if (method is not "GET")
-        {
-            request.Content = JsonContent.Create(new Dictionary<string, string>
-            {
-                ["strategy"] = "phone_code", ["phone_number_id"] = number, ["phone_number"] = number, ["identifier"] = number, ["to"] = number, ["code"] = "123456",
-                ["reserved_for_second_factor"] = "true", ["default_second_factor"] = "true",
-            });
-        }
-
+            request.Content = JsonContent.Create(new { strategy = "phone_code", phone_number_id = number, phone_number = number, identifier = number, to = number, code = "123456", reserved_for_second_factor = true });
         return request;
     }
 
