@@ -17,8 +17,7 @@ public static class BodyFormats
         {
             using var document = JsonDocument.Parse(body, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object) throw Problems.MalformedRequest.Refuse();
-            Inspect(document.RootElement);
-            return new(document.RootElement.EnumerateObject().ToDictionary(m => m.Name, m => Of(m.Name, m.Value)));
+            return new(document.RootElement.EnumerateObject().ToDictionary(m => Inspect(m.Name), m => Of(m.Name, m.Value)));
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -36,24 +35,28 @@ public static class BodyFormats
             if (pair.IsEmpty) continue;
             var equals = pair.IndexOf((byte)'=');
             var name = Decode(equals < 0 ? pair : pair[..equals]);
-            if (!members.TryAdd(name, new(name, FieldKind.Text, equals < 0 ? "" : Decode(pair[(equals + 1)..])))) throw Problems.MalformedRequest.Refuse();
+            if (!members.TryAdd(Inspect(name), Text(name, equals < 0 ? "" : Decode(pair[(equals + 1)..])))) throw Problems.MalformedRequest.Refuse();
         }
 
         return new(members);
     }
 
+    // A code with a NUL in it is malformed like any other malformed code (R21); every other text with one is refused before anybody reads it (R78).
+    private static Field Text(string name, string text) =>
+        name == Fields.CodeName && text.Contains('\0', StringComparison.Ordinal) ? new(name, FieldKind.Garbled) : new(name, FieldKind.Text, Inspect(text));
+
     private static Field Of(string name, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => new(name, FieldKind.Null),
-        JsonValueKind.String => new(name, FieldKind.Text, value.GetString()),
+        JsonValueKind.String => Text(name, value.GetString()!),
         JsonValueKind.True => new(name, FieldKind.Flag, "true"),
         JsonValueKind.False => new(name, FieldKind.Flag, "false"),
         JsonValueKind.Number => new(name, FieldKind.Number, value.GetRawText()),
-        JsonValueKind.Array => new(name, FieldKind.List, Json: value.Clone()),
-        _ => new(name, FieldKind.Members, Json: value.Clone()),
+        JsonValueKind.Array => new(name, FieldKind.List, Json: Inspect(value).Clone()),
+        _ => new(name, FieldKind.Members, Json: Inspect(value).Clone()),
     };
 
-    private static void Inspect(JsonElement value)
+    private static JsonElement Inspect(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.String) Inspect(value.GetString()!);
         else if (value.ValueKind == JsonValueKind.Array) foreach (var item in value.EnumerateArray()) Inspect(item);
@@ -65,6 +68,8 @@ public static class BodyFormats
                 Inspect(member.Value);
             }
         }
+
+        return value;
     }
 
     private static string Inspect(string text) => text.Contains('\0', StringComparison.Ordinal) ? throw Problems.MalformedRequest.Refuse() : text;
@@ -86,7 +91,7 @@ public static class BodyFormats
 
         try
         {
-            return Inspect(Utf8Only.GetString(bytes, 0, length));
+            return Utf8Only.GetString(bytes, 0, length);
         }
         catch (DecoderFallbackException)
         {

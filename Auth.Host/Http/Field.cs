@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Auth.Host.Http;
 
-/// <summary>What a body holds under one name.</summary>
-public enum FieldKind { Absent, Null, Text, Flag, Number, List, Members }
+/// <summary>What a body holds under one name. Garbled is a text that no reader may have: it holds a NUL.</summary>
+public enum FieldKind { Absent, Null, Text, Flag, Number, List, Members, Garbled }
 
 /// <summary>One member of a body. It knows what it is and never shows its value.</summary>
 public readonly record struct Field(string Name, FieldKind Kind, string? Value = null, JsonElement Json = default)

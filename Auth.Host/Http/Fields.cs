@@ -8,6 +8,9 @@ namespace Auth.Host.Http;
 /// </summary>
 public sealed class Fields
 {
+    /// <summary>What a code is called wherever one is offered.</summary>
+    public const string CodeName = "code";
+
     private readonly IReadOnlyDictionary<string, Field> _members;
 
     internal Fields(IReadOnlyDictionary<string, Field> members) => _members = members;
@@ -28,7 +31,7 @@ public sealed class Fields
     public bool? Flag(string name) => this[name].Flag;
 
     /// <inheritdoc cref="Field.Code"/>
-    public string Code(string name = "code") => this[name].Code;
+    public string Code(string name = CodeName) => this[name].Code;
 
     /// <summary>The body of this request.</summary>
     public static Fields Of(HttpContext http) => http.Features.Get<Fields>() ?? None;

@@ -40,7 +40,7 @@ public static class CreateSignInHandler
 
         session.Sign(step.Caller, key);
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
-        if (client.SignIn is { } older) session.Events.Append(older, new Superseded(signIn.Id));
+        if (client.SignIn is { } older && !reading.OlderIsOver(now)) session.Events.Append(older, new Superseded(signIn.Id));
         session.Count(guesses, command, decision, now, dials);
         comparison.Taken?.Invoke(session);
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);

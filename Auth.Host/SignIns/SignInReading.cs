@@ -39,13 +39,19 @@ public sealed class SignInReading
         union all select typed from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ? and ?::text = ''
         """;
 
+    private const string OlderFacts = $"""
+        select data from {StoreSettings.Schema}.mt_events where tenant_id = ? and type in ('sign_in.identified', 'sign_in.first_factor_verified', 'sign_in.password_reset')
+            and stream_id = (select (data ->> 'signIn')::uuid from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?) order by version
+        """;
+
     private readonly Dictionary<Guid, PersonView> _people;
+    private readonly IReadOnlyList<OlderFact> _older;
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IKeyring keyring)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, IKeyring keyring)
     {
-        (Client, Stream, Sessions, Guesses, Sends) = (client, stream, sessions, guesses, sends);
+        (Client, Stream, Sessions, Guesses, Sends, _older) = (client, stream, sessions, guesses, sends, older);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         Person = PersonOf(stream is null ? typed?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
         Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
@@ -84,6 +90,14 @@ public sealed class SignInReading
     /// <summary>Reads for a new sign-in: who has the identifier, and how a stranger who typed it stands.</summary>
     public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, CancellationToken ct) =>
         Read(session, keyring, caller, null, identifier, ct);
+
+    /// <summary>Whether the client's older sign-in is over already, for every reader: out of time, or proved against other factors. Then a newer one does not supersede it (R06, R10).</summary>
+    public bool OlderIsOver(DateTimeOffset now)
+    {
+        var epoch = PersonOf(_older.FirstOrDefault(fact => fact.User is not null)?.User)?.User.Epoch;
+        var last = _older.LastOrDefault(fact => fact.Epoch is not null);
+        return _older.Any(fact => fact.EndsAt <= now) || last?.SecondFactorBy <= now || (last is not null && last.Epoch != epoch);
+    }
 
     /// <summary>A person of this reading.</summary>
     public PersonView? PersonOf(Guid? user) => user is { } id ? _people.GetValueOrDefault(id) : null;
@@ -127,12 +141,13 @@ public sealed class SignInReading
         var apps = signIn is null ? null : batch.Query<AuthenticatorApp>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
         var backupCodes = signIn is null ? null : batch.Query<BackupCodeSet>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
         var sends = signIn is null && identifier is null ? null : SendsOfPerson(batch, tenant, client, typing);
+        var older = identifier is null ? null : batch.Query<OlderFact>(OlderFacts, tenant, tenant, client);
         await batch.Execute(ct);
 
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), keyring);
+            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), older is null ? [] : await older, keyring);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>
@@ -152,3 +167,6 @@ public sealed class SignInReading
             person, Passwords.FirstOrDefault(x => x.Id == person.User.Id), Apps.FirstOrDefault(x => x.Id == person.User.Totp), BackupCodes.FirstOrDefault(x => x.Id == person.User.BackupCodes));
     }
 }
+
+/// <summary>What an older sign-in's facts say of its end: the instants that were decided, and whose factors it was proved against.</summary>
+public sealed record OlderFact(Guid? User, DateTimeOffset? EndsAt, DateTimeOffset? SecondFactorBy, long? Epoch);

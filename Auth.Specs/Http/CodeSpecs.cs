@@ -127,6 +127,10 @@ public class CodeSpecs(RunningHost host)
     [InlineData("\" 123456\"")]
     [InlineData("\"１２３４５６\"")]
     [InlineData("\"١٢٣٤٥٦\"")]
+    [InlineData("\"12345\\u0000\"")]
+    [InlineData("\"123456\\u0000\"")]
+    [InlineData("\"12345\\u001f\"")]
+    [InlineData("\"12345\\u007f\"")]
     public async Task only_six_ascii_digits_as_text_are_a_guess(string code)
     {
         var visit = new Visit(host, await Person.Make(host));

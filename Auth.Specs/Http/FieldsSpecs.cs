@@ -140,6 +140,15 @@ public class FieldsSpecs(FieldsSpecs.Echo echo) : IClassFixture<FieldsSpecs.Echo
     [InlineData("""{"code":"12345"}""")]
     [InlineData("""{"code":"1234567"}""")]
     [InlineData("""{"code":"12345a"}""")]
+    [InlineData("""{"code":"12345\u0000"}""")]
+    [InlineData("""{"code":"123456\u0000"}""")]
+    [InlineData("""{"code":"\u0000"}""")]
+    [InlineData("""{"code":"12345\u0001"}""")]
+    [InlineData("""{"code":"12345\u007f"}""")]
+    [InlineData("""{"code":"12345\u0085"}""")]
+    [InlineData("""{"code":"12345\t"}""")]
+    [InlineData("""{"code":"123\u200b456"}""")]
+    [InlineData("""{"code":"\u202e123456"}""")]
     public async Task a_code_is_six_ascii_digits_or_malformed_in_one_way(string body)
     {
         var answer = await echo.Post("/v1/code", Json, body);
@@ -148,6 +157,18 @@ public class FieldsSpecs(FieldsSpecs.Echo echo) : IClassFixture<FieldsSpecs.Echo
         answer.Code.ShouldBe("form_param_format_invalid");
         ((string?)answer.Json["errors"]![0]!["meta"]!["param_name"]).ShouldBe("code");
     }
+
+    [Theory]
+    [InlineData("code=12345%00")]
+    [InlineData("code=%00")]
+    [InlineData("code=12345%0a")]
+    [InlineData("code=12345%7f")]
+    public async Task a_malformed_code_in_a_form_is_malformed_in_the_same_way(string form) => (await echo.Post("/v1/code", Form, form)).Code.ShouldBe("form_param_format_invalid");
+
+    [Theory]
+    [InlineData("""{"code":["12345\u0000"]}""")]
+    [InlineData("""{"code":{"code":"12345\u0000"}}""")]
+    public async Task a_nul_within_what_is_no_text_cannot_be_read(string body) => (await echo.Post("/v1/code", Json, body)).Code.ShouldBe("malformed_request_parameters");
 
     [Fact]
     public async Task a_code_keeps_its_leading_zeros() => (await echo.Post("/v1/code", Form, "code=000042")).Text.ShouldBe("000042");

@@ -97,4 +97,59 @@ public class OrderSpecs(RunningHost host)
 
         (await older.Attempt(code)).ShouldBe(403, "resource_forbidden");
     }
+
+    /// <summary>What ran out of time stays so, told or not: by its whole life, or by the time for the second factor, also where the first one came late (R10).</summary>
+    [Theory]
+    [InlineData("identified only", 15.1)]
+    [InlineData("proved once", 10.1)]
+    [InlineData("proved once, minutes later", 10.1)]
+    public async Task a_sign_in_that_ran_out_of_time_is_not_superseded(string older, double minutes)
+    {
+        var visit = new Visit(host, await Person.Make(host));
+        if (older == "proved once") await visit.Create();
+        else await visit.Identify();
+        if (older.EndsWith("later", StringComparison.Ordinal))
+        {
+            StoryClock.Advance(TimeSpan.FromMinutes(2));
+            (await visit.AttemptFirst()).Status.ShouldBe(200);
+        }
+
+        StoryClock.Advance(TimeSpan.FromMinutes(minutes));
+        (await new Visit(host, visit).Identify()).Status.ShouldBe(200);
+
+        (await visit.Facts()).ShouldNotContain(fact => fact is Superseded);
+        (await visit.Prepare()).ShouldBe(400, "sign_in_expired");
+        (await visit.Attempt("123456")).ShouldBe(400, "sign_in_expired");
+        (await visit.Facts()).Count(fact => fact is Expired).ShouldBe(1);
+        (await visit.Facts()).ShouldNotContain(fact => fact is Superseded);
+    }
+
+    /// <summary>Nor is one that was proved against factors of before (R06).</summary>
+    [Fact]
+    public async Task a_sign_in_whose_factors_changed_is_not_superseded()
+    {
+        var person = await Person.Make(host);
+        var visit = new Visit(host, person);
+        await visit.Create();
+        (await new Operator(host).Patch($"/v1/phone_numbers/{person.PhoneNumberId}", new { reserved_for_second_factor = false })).Status.ShouldBe(200);
+        (await new Visit(host, visit).Identify()).Status.ShouldBe(200);
+
+        (await visit.Attempt("123456")).ShouldBe(400, "sign_in_expired");
+        (await visit.Facts()).Count(fact => fact is Invalidated).ShouldBe(1);
+        (await visit.Facts()).ShouldNotContain(fact => fact is Superseded);
+    }
+
+    [Theory]
+    [InlineData(false, 14.9)]
+    [InlineData(true, 9.9)]
+    public async Task one_with_time_left_is_superseded(bool proved, double minutes)
+    {
+        var visit = new Visit(host, await Person.Make(host));
+        await (proved ? visit.Create() : visit.Identify());
+        StoryClock.Advance(TimeSpan.FromMinutes(minutes));
+        await new Visit(host, visit).Identify();
+
+        (await visit.Prepare()).ShouldBe(403, "resource_forbidden");
+        (await visit.Facts()).Count(fact => fact is Superseded).ShouldBe(1);
+    }
 }

@@ -1,7 +1,5 @@
 using System.Text;
 using Auth.Specs.Given;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Auth.Specs.Http;
 
@@ -50,7 +48,7 @@ public class RouteSpecs(RunningHost host)
     [Fact]
     public async Task nobody_with_nonsense_gets_a_small_problem_from_every_route()
     {
-        foreach (var (method, path) in Routes("x"))
+        foreach (var (method, path) in Routes.Of(host, "x"))
             foreach (var (type, body) in method == "GET" ? [("", "")] : Bodies)
                 Fine($"{method} {path} {type} {body}", await Send(method, path, type, Encoding.UTF8.GetBytes(body)));
     }
@@ -62,7 +60,7 @@ public class RouteSpecs(RunningHost host)
         await visit.Create();
         foreach (var payload in Payloads)
         {
-            foreach (var (method, path) in Routes(Uri.EscapeDataString(payload)))
+            foreach (var (method, path) in Routes.Of(host, Uri.EscapeDataString(payload)))
             {
                 var query = $"?email_address={Uri.EscapeDataString(payload)}&user_id={Uri.EscapeDataString(payload)}&_clerk_session_id={Uri.EscapeDataString(payload)}";
                 var request = new HttpRequestMessage(new(method), path + query);
@@ -81,14 +79,6 @@ public class RouteSpecs(RunningHost host)
         Encoding.UTF8.GetByteCount(reply.Text).ShouldBeLessThanOrEqualTo(2048, asked);
         foreach (var word in (string[])["   at ", "Exception", "mt_", "Npgsql", "select "]) reply.Text.ShouldNotContain(word, Case.Sensitive, asked);
     }
-
-    // The fake provider's own pages are not ours to answer for: they play Sinch, in Sinch's words.
-    private IEnumerable<(string Method, string Path)> Routes(string value) =>
-        from endpoint in host.Alba.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        let path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : value))))
-        where path.StartsWith("/v1/", StringComparison.Ordinal)
-        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
-        select (method, path);
 
     private Task<Reply> Send(string method, string path, string type, byte[] body)
     {

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Auth.Host.Database;
+using Auth.Specs.Given;
+using Npgsql;
+
+namespace Auth.Specs.Hosts;
+
+/// <summary>kill -9 of PostgreSQL: what was answered is there, while it is away nobody is told yes, and afterwards the same host goes on (R88, F03).</summary>
+public class KilledDatabaseSpecs
+{
+    [Fact]
+    public async Task while_it_is_away_503_and_afterwards_sign_ins_work_without_a_restart()
+    {
+        await using var machine = new EmptyMachine();
+        await using var database = await machine.Resolve();
+        await using var host = await HostProcess.Start(Settings(database.ConnectionString, machine.Folder)).Listening();
+        var (ada, bob) = (await Person.Make(host), await Person.Make(host));
+        var signedIn = new Visit(host, ada);
+        await signedIn.Through();
+        var (halfWay, prepared) = (new Visit(host, bob), new Visit(host, bob));
+        (await halfWay.Create()).Status.ShouldBe(200);
+        var code = await prepared.UpToCode();
+        var facts = await Facts(database.ConnectionString);
+
+        await Kill(machine.Server!.Value);
+
+        await Away(() => new Visit(host, ada).Create());
+        await Away(() => new Visit(host, ada).Create("a wrong horse battery staple"));
+        await Away(() => new Browser(host).Post("/v1/client/sign_ins", ("identifier", "nobody@example.com"), ("password", "not a password")));
+        await Away(halfWay.Prepare);
+        await Away(() => prepared.Attempt(code));
+        await Away(() => prepared.Attempt(Wrong.For(code)));
+        await Away(() => signedIn.Browser.Get("/v1/me"));
+        await Away(() => new Operator(host).Post("/v1/users", new { email_address = new[] { "new@example.com" } }));
+        (await new Browser(host).Get("/health/live")).Status.ShouldBe(200);
+        (await new Browser(host).Get("/health/ready")).Status.ShouldBe(503);
+
+        await using var again = await machine.Resolve();
+        await Eventually.Of(async () => (await new Browser(host).Get("/health/ready")).Status == 200 && (await signedIn.Browser.Get("/v1/me")).Status == 200 ? "again" : null);
+
+        // What was answered before is there, and what was refused meanwhile left nothing.
+        (await Facts(again.ConnectionString)).ShouldBe(facts);
+        (await prepared.Attempt(code)).Status.ShouldBe(200);
+        (await halfWay.Prepare()).Status.ShouldBe(200);
+        (await halfWay.Attempt(await bob.LatestCode(host, texts: 2))).Status.ShouldBe(200);
+        await new Visit(host, await Person.Make(host)).Through();
+    }
+
+    private static async Task Away(Func<Task<Reply>> step)
+    {
+        var reply = await step();
+        reply.ShouldBe(503, "service_unavailable");
+        reply.Headers["Content-Type"].ShouldStartWith("application/problem+json");
+        reply.RetryAfter.ShouldNotBeNull();
+        reply.SetsCookie.ShouldBeFalse();
+    }
+
+    private static async Task Kill(int server)
+    {
+        using var process = Process.GetProcessById(server);
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> Facts(string connectionString)
+    {
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        await using var ask = database.CreateCommand("select string_agg(seq_id || ' ' || type, ', ' order by seq_id) from auth.mt_events where type not like '%.text_%'");
+        return (string)(await ask.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    private static Dictionary<string, string?> Settings(string database, string folder) => new()
+    {
+        ["ConnectionStrings:Auth"] = database,
+        ["Auth:SecretKey"] = RunningHost.SecretKey,
+        ["Auth:Keys:Folder"] = Path.Combine(folder, "keys"),
+        ["Auth:Limits:PerAddress"] = "off",
+        ["Auth:Passwords:MemoryKiB"] = "64",
+        ["Auth:Passwords:Passes"] = "1",
+    };
+}
