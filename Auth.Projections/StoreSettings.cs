@@ -32,8 +32,8 @@ public static class StoreSettings
         events.MetadataConfig.UserNameEnabled = true;
         events.MetadataConfig.HeadersEnabled = true;
 
-        // A reading that cannot follow stops, and health says so; it never goes on without an event.
-        options.Projections.Errors.SkipApplyErrors = false;
+        // A reading that meets what it cannot apply, read or does not know stops, and health says so; it never goes on without an event (R90).
+        options.Projections.Errors.SkipApplyErrors = options.Projections.Errors.SkipSerializationErrors = options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
 
         Readings.Register(options);

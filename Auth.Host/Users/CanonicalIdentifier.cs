@@ -1,5 +1,6 @@
 using System.Globalization;
 using Auth.Domain.SignIns;
+using Auth.Host.Passwords;
 using PhoneNumbers;
 
 namespace Auth.Host.Users;
@@ -42,17 +43,25 @@ public sealed record CanonicalIdentifier(IdentifierKind Kind, string Value)
 
     private static bool IsAtom(char c) => char.IsAsciiLetterOrDigit(c) || ".!#$%&'*+-/=?^_`{|}~".Contains(c, StringComparison.Ordinal);
 
+    // The runtime's mapping folds no case and composes nothing here (it has no culture's tables), so both are done before it.
     private static string? AsciiDomain(string domain)
     {
         try
         {
-            return domain.Length is 0 or > 253 || domain[^1] == '.' ? null : Idn.GetAscii(domain).ToLowerInvariant();
+            return domain.Length is not (0 or > 253) && domain[^1] != '.' && Nfc.Of(domain.ToLowerInvariant()) is { } folded && folded.All(IsOfADomain)
+                ? Idn.GetAscii(folded) : null;
         }
         catch (ArgumentException)
         {
             return null;
         }
     }
+
+    // Letters, digits and their marks; none that only looks like another one (full width, presentation forms). Whoever needs more types the A-label.
+    private static bool IsOfADomain(char c) => char.IsAscii(c)
+        ? char.IsAsciiLetterOrDigit(c) || c is '.' or '-'
+        : c < '\uF900' && char.GetUnicodeCategory(c) is UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter
+            or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber;
 
     /// <summary>Only its kind.</summary>
     public override string ToString() => $"CanonicalIdentifier({Kind})";
