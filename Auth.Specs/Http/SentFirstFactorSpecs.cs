@@ -125,7 +125,7 @@ public class SentFirstFactorSpecs(RunningHost host)
         await visit.Identify();
         await Prepare(visit, "reset_password_email_code");
 
-        var proved = await Attempt(visit, "reset_password_email_code", await MailedCode(person, mails: 2));
+        var proved = await Attempt(visit, "reset_password_email_code", await MailedCode(person));
         ((string)proved.Response["status"]!).ShouldBe("needs_new_password");
         (await visit.Browser.Get("/v1/me")).Status.ShouldBe(401);
         (await Reset(visit, "too short")).ShouldBe(422, "form_password_length_too_short");
@@ -179,7 +179,11 @@ public class SentFirstFactorSpecs(RunningHost host)
 
     private static Task<Reply> Reset(Visit visit, string password) => visit.Browser.Post($"/v1/client/sign_ins/{visit.SignIn}/reset_password", ("password", password));
 
-    private async Task<string> MailedCode(Person person, int mails = 1) => ((string)(await person.LatestMail(host, mails))["subject"]!)[..6];
+    private Task<string> MailedCode(Person person, int codes = 1) => Eventually.Of(async () =>
+    {
+        var subjects = (await new Browser(host).Get($"/_mail/inbox/{person.EmailAddress}")).Json.AsArray().Select(mail => (string)mail!["subject"]!).Where(subject => char.IsAsciiDigit(subject[0])).ToList();
+        return subjects.Count >= codes ? subjects[0][..6] : null;
+    });
 
     private static string Keys(Reply reply) => string.Join(' ', reply.Response.AsObject().Select(member => $"{member.Key}:{member.Value?.GetValueKind()}"));
 }
