@@ -31,6 +31,6 @@ public static class ResetPasswordHandler
         (await session.Person(user, ct)).AppendOne(new PasswordSet());
         await bus.Notify(user.Id, [new PasswordSet()], now);
         if (step.SignOutOfOtherSessions) await session.EndAll(user.Id, reading.Sessions, now, ct);
-        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
+        return await session.Record(decision, reading.After(new PasswordSet(), now), step.Caller, keyring, drawing, now, dials);
     }
 }

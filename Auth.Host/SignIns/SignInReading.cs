@@ -68,7 +68,7 @@ public sealed class SignInReading
     public SignIn SignIn => Stream?.Aggregate is SignIn.Begun begun && begun.Identity.Client == Client?.Id ? begun : SignIn.Initial;
 
     /// <summary>Whose sign-in it is; null for a stranger.</summary>
-    public PersonView? Person { get; }
+    public PersonView? Person { get; private set; }
 
     /// <summary>Which of the person's identifiers was typed; null for a stranger's, and for one that is no longer theirs.</summary>
     public Guid? Typed { get; }
@@ -97,6 +97,14 @@ public sealed class SignInReading
         var epoch = PersonOf(_older.FirstOrDefault(fact => fact.User is not null)?.User)?.User.Epoch;
         var last = _older.LastOrDefault(fact => fact.Epoch is not null);
         return _older.Any(fact => fact.EndsAt <= now) || last?.SecondFactorBy <= now || (last is not null && last.Epoch != epoch);
+    }
+
+    /// <summary>The same reading, of the person as this step leaves them.</summary>
+    public SignInReading After(UserEvent happened, DateTimeOffset now)
+    {
+        var after = (SignInReading)MemberwiseClone();
+        after.Person = Person! with { User = User.Evolve(Person.User, happened, now) };
+        return after;
     }
 
     /// <summary>A person of this reading.</summary>
