@@ -1,0 +1,171 @@
+using System.Buffers.Text;
+using Auth.Host.Passkeys;
+
+namespace Auth.Specs.Passkeys;
+
+/// <summary>A passkey's proof: the truth is believed, and each single lie is refused by its name (R39).</summary>
+public class PasskeyProofSpecs
+{
+    [Theory]
+    [InlineData(CoseKey.Es256)]
+    [InlineData(CoseKey.Rs256)]
+    public async Task the_truth_is_believed(int algorithm)
+    {
+        using var authenticator = SoftwareAuthenticator.Of(algorithm);
+        var passkey = await Passkey.New(authenticator);
+
+        var verdict = await passkey.Used(Passkey.ForAnybody, new() { SignCount = 5 });
+
+        verdict.ShouldBe(new(null, passkey.Credential with { SignCount = 5, LastUsedAt = Passkey.TenOClock }, UserVerified: true));
+    }
+
+    public static TheoryData<PasskeyFlaw, Lie> Lies => new()
+    {
+        { PasskeyFlaw.Malformed, new() { Kind = "password" } },
+        { PasskeyFlaw.Malformed, new() { Id = "with spaces, thus no base64url" } },
+        { PasskeyFlaw.CredentialId, new() { Id = Base64Url.EncodeToString(new byte[15]) } },
+        { PasskeyFlaw.Oversized, new() { Id = Base64Url.EncodeToString(new byte[1024]) } },
+        { PasskeyFlaw.IdMismatch, new() { RawId = Base64Url.EncodeToString(new byte[32]) } },
+        { PasskeyFlaw.UnknownCredential, new() { Id = Base64Url.EncodeToString(new byte[32]) } },
+        { PasskeyFlaw.AnotherUser, new() { User = Passkey.Bob } },
+        { PasskeyFlaw.NoUserHandle, new() { NoUserHandle = true } },
+        { PasskeyFlaw.Malformed, new() { ClientData = "no json" } },
+        { PasskeyFlaw.Malformed, new() { ClientData = "[]" } },
+        { PasskeyFlaw.Malformed, new() { ClientData = """{ "type": "webauthn.get", "type": "webauthn.get", "challenge": "", "origin": "" }""" } },
+        { PasskeyFlaw.Malformed, new() { ClientData = """{ "type": "webauthn.get", "challenge": 1, "origin": "" }""" } },
+        { PasskeyFlaw.Malformed, new() { ClientData = """{ "type": "webauthn.get", "challenge": "\ud800", "origin": "" }""" } },
+        { PasskeyFlaw.Oversized, new() { ClientData = new('x', 8193) } },
+        { PasskeyFlaw.CeremonyType, new() { Type = "webauthn.create" } },
+        { PasskeyFlaw.CeremonyType, new() { Type = "WebAuthn.Get" } },
+        { PasskeyFlaw.Challenge, new() { Challenge = new byte[32] } },
+        { PasskeyFlaw.Challenge, new() { Challenge = [] } },
+        { PasskeyFlaw.Origin, new() { Origin = "https://evil.example.net" } },
+        { PasskeyFlaw.Origin, new() { Origin = "https://app.example.com.evil.net" } },
+        { PasskeyFlaw.Origin, new() { Origin = "http://app.example.com" } },
+        { PasskeyFlaw.Origin, new() { Origin = "https://app.example.com:8443" } },
+        { PasskeyFlaw.Origin, new() { Origin = "https://APP.example.com" } },
+        { PasskeyFlaw.Origin, new() { Origin = "http://localhost:5080" } },
+        { PasskeyFlaw.Origin, new() { Origin = "null" } },
+        { PasskeyFlaw.CrossOrigin, new() { CrossOrigin = true } },
+        { PasskeyFlaw.CrossOrigin, new() { CrossOrigin = true, TopOrigin = Passkey.Page } },
+        { PasskeyFlaw.CrossOrigin, new() { TopOrigin = "https://evil.example.net" } },
+        { PasskeyFlaw.Malformed, new() { TokenBinding = true } },
+        { PasskeyFlaw.RelyingParty, new() { Party = "app.example.com" } },
+        { PasskeyFlaw.UserNotPresent, new() { Flags = Lie.Honest & ~AuthenticatorFlags.UserPresent } },
+        { PasskeyFlaw.UserNotVerified, new() { Flags = Lie.Honest & ~AuthenticatorFlags.UserVerified } },
+        { PasskeyFlaw.BackupState, new() { Flags = Lie.Honest & ~AuthenticatorFlags.BackupEligible } },
+        { PasskeyFlaw.BackupState, new() { Flags = Lie.Honest & ~(AuthenticatorFlags.BackupEligible | AuthenticatorFlags.BackedUp) } },
+        { PasskeyFlaw.Malformed, new() { AuthenticatorData = new byte[36] } },
+        { PasskeyFlaw.Malformed, new() { Leftover = [0] } },
+        { PasskeyFlaw.Malformed, new() { Flags = Lie.Honest | AuthenticatorFlags.Attested } },
+        { PasskeyFlaw.Malformed, new() { Flags = Lie.Honest | AuthenticatorFlags.Extensions } },
+        { PasskeyFlaw.Malformed, new() { Flags = Lie.Honest | AuthenticatorFlags.Extensions, Leftover = [0x01] } },
+        { PasskeyFlaw.Malformed, new() { Flags = Lie.Honest | AuthenticatorFlags.Extensions, Leftover = [0xA1, 0xBF] } },
+        { PasskeyFlaw.Oversized, new() { Leftover = new byte[5000] } },
+        { PasskeyFlaw.Signature, new() { SpoilsSignature = true } },
+        { PasskeyFlaw.Signature, new() { Signature = [0x30] } },
+        { PasskeyFlaw.Signature, new() { Signature = new byte[256] } },
+        { PasskeyFlaw.Oversized, new() { Signature = new byte[1025] } },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Lies))]
+    public async Task one_lie_is_refused_by_its_name(PasskeyFlaw flaw, Lie lie)
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+
+        (await passkey.Used(Passkey.ForAnybody, lie)).ShouldBe(new(flaw, null, false));
+    }
+
+    [Fact]
+    public async Task what_was_not_able_to_be_backed_up_stays_so()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator, new() { Flags = AuthenticatorFlags.UserPresent | AuthenticatorFlags.UserVerified });
+
+        (await passkey.Used(Passkey.ForAnybody)).Flaw.ShouldBe(PasskeyFlaw.BackupState);
+    }
+
+    [Fact]
+    public async Task whether_it_is_backed_up_may_change()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+
+        (await passkey.Used(Passkey.ForAnybody, new() { Flags = Lie.Honest & ~AuthenticatorFlags.BackedUp })).Credential!.BackedUp.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task only_those_that_were_named_may_answer()
+    {
+        using var ours = SoftwareAuthenticator.Es256();
+        using var other = SoftwareAuthenticator.Es256();
+        var (passkey, named) = (await Passkey.New(ours), await Passkey.New(other));
+
+        (await passkey.Used(Passkey.ForAnn with { Allowed = [named.Credential] })).Flaw.ShouldBe(PasskeyFlaw.NotAllowed);
+        (await passkey.Used(Passkey.ForAnn with { Allowed = [] })).Flaw.ShouldBe(PasskeyFlaw.NotAllowed);
+        (await passkey.Used(Passkey.ForAnn with { Allowed = [named.Credential, passkey.Credential] })).Flaw.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task nobody_finishes_a_sign_in_of_another_person()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+
+        (await passkey.Used(Passkey.ForAnn with { User = Passkey.Bob })).Flaw.ShouldBe(PasskeyFlaw.AnotherUser);
+        (await passkey.Used(Passkey.ForAnn with { User = Passkey.Bob }, new() { NoUserHandle = true })).Flaw.ShouldBe(PasskeyFlaw.AnotherUser);
+    }
+
+    [Fact]
+    public async Task who_was_named_need_not_be_named_again()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+
+        (await passkey.Used(Passkey.ForAnn, new() { NoUserHandle = true })).Flaw.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task an_answer_is_good_for_its_own_challenge_only()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+        var answer = authenticator.Get(Passkey.ForAnybody, Passkey.Ann);
+
+        (await passkey.Verified(answer, Passkey.ForAnybody)).Flaw.ShouldBe(PasskeyFlaw.Challenge);
+    }
+
+    [Fact]
+    public async Task another_key_does_not_sign_for_this_one()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        using var thief = new Passkey(SoftwareAuthenticator.Es256(), null!).Authenticator;
+        var passkey = await Passkey.New(authenticator);
+
+        (await passkey.Used(Passkey.ForAnybody, new() { Signature = new byte[70] })).Flaw.ShouldBe(PasskeyFlaw.Signature);
+        (await (passkey with { Authenticator = thief }).Used(Passkey.ForAnybody, new() { Id = passkey.Credential.CredentialId })).Flaw.ShouldBe(PasskeyFlaw.Signature);
+    }
+
+    [Fact]
+    public async Task a_touch_without_a_check_is_possession_only()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+        var ceremony = Passkey.ForAnn with { VerifiesUser = false };
+
+        (await passkey.Used(ceremony, new() { Flags = Lie.Honest & ~AuthenticatorFlags.UserVerified })).ShouldSatisfyAllConditions(v => v.Flaw.ShouldBeNull(), v => v.UserVerified.ShouldBeFalse());
+        (await passkey.Used(ceremony)).UserVerified.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task what_was_enrolled_without_a_check_is_never_believed_to_make_one()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator, new() { Flags = Lie.Honest & ~AuthenticatorFlags.UserVerified }, verifiesUser: false);
+
+        (await passkey.Used(Passkey.ForAnn with { VerifiesUser = false })).ShouldSatisfyAllConditions(v => v.Flaw.ShouldBeNull(), v => v.UserVerified.ShouldBeFalse());
+        (await passkey.Used(Passkey.ForAnn)).Flaw.ShouldBe(PasskeyFlaw.UserNotVerified);
+    }
+}
