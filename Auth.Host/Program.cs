@@ -7,6 +7,7 @@ using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
@@ -29,6 +30,7 @@ return await Starting.Telling(async () =>
     builder.AddLimits();
     builder.AddSms();
     builder.AddFakeSinch();
+    builder.AddPasskeys();
     builder.AddSignIns();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -43,6 +45,7 @@ return await Starting.Telling(async () =>
     app.MapUsers();
     app.MapSettings();
     app.MapKeySets();
+    app.MapPasskeys();
     app.MapSinchHooks();
     app.MapFakeSinch();
     app.MapHealth();

@@ -11,8 +11,8 @@ namespace Auth.Host.Passkeys;
 /// <param name="CredentialId">Which passkey it says it is; find it by <see cref="PasskeyCredential.IdOf"/>.</param>
 public abstract record PasskeyAnswer(byte[] CredentialId, byte[] ClientData)
 {
-    /// <summary>Longer than any browser writes one.</summary>
-    public const int MostCharacters = 65_536;
+    /// <summary>Longer than any browser writes one; the front door takes no more either.</summary>
+    public const int MostCharacters = 16_384;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
@@ -27,7 +27,7 @@ public abstract record PasskeyAnswer(byte[] CredentialId, byte[] ClientData)
             var credential = document.RootElement;
             if (credential.GetProperty("type").GetString() != "public-key") return (null, PasskeyFlaw.Malformed);
             var (id, rawId, response) = (Bytes(credential, "id", 1023), Bytes(credential, "rawId", 1023), credential.GetProperty("response"));
-            var clientData = Bytes(response, "clientDataJSON", 8192);
+            var clientData = Bytes(response, "clientDataJSON", 4096);
             return (id.Flaw ?? rawId.Flaw ?? clientData.Flaw) is { } flaw ? (null, flaw)
                 : !id.Value.AsSpan().SequenceEqual(rawId.Value) ? (null, PasskeyFlaw.IdMismatch)
                 : id.Value.Length < 16 ? (null, PasskeyFlaw.CredentialId)
@@ -58,7 +58,7 @@ public sealed record NewPasskeyAnswer(byte[] CredentialId, byte[] ClientData, by
     /// <summary>Reads it; never throws.</summary>
     public static (NewPasskeyAnswer? Answer, PasskeyFlaw? Flaw) Read(string? json) => Read<NewPasskeyAnswer>(json, (id, clientData, response) =>
     {
-        var attestation = Bytes(response, "attestationObject", 16_384);
+        var attestation = Bytes(response, "attestationObject", 8192);
         return attestation.Flaw is { } flaw ? (null, flaw) : (new(id, clientData, attestation.Value, TransportsOf(response)), null);
     });
 

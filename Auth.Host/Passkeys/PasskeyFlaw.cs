@@ -1,6 +1,6 @@
 namespace Auth.Host.Passkeys;
 
-/// <summary>Why an authenticator's answer is not believed: one name per check, in the order they are made (WebAuthn Level 3 §7.1 and §7.2, R39).</summary>
+/// <summary>Why an authenticator's answer is not believed: one name per check (WebAuthn Level 3 §7.1 and §7.2, R39).</summary>
 public enum PasskeyFlaw
 {
     /// <summary>A part is larger than any authenticator makes it.</summary>

@@ -13,7 +13,7 @@ public sealed record RelyingParty(string Id, string Name, IReadOnlySet<string> O
     /// <summary>Read from <c>Auth</c> at start, or the start fails with a sentence.</summary>
     public static RelyingParty From(IConfiguration configuration, FrontDoor door, string name)
     {
-        var (host, id) = (door.PublicUrl.Host, configuration["Auth:Passkeys:Domain"] ?? door.PublicUrl.Host);
+        var (host, id) = (door.PublicUrl.IdnHost, configuration["Auth:Passkeys:Domain"] ?? door.PublicUrl.IdnHost);
         if (id != host && !(id.Contains('.') && host.EndsWith($".{id}", StringComparison.Ordinal)))
             throw new SettingException($"Auth:Passkeys:Domain holds '{id}', which is neither {host} nor a domain above it. Passkeys are bound to it for ever.");
         return new(id, name, door.AllowedOrigins.Append(door.PublicUrl.GetLeftPart(UriPartial.Authority)).ToHashSet(StringComparer.Ordinal), door.IsDevelopment);

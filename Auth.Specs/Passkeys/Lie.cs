@@ -5,6 +5,9 @@ namespace Auth.Specs.Passkeys;
 /// <summary>One thing that is not so, and everything else as it should be.</summary>
 public sealed record Lie
 {
+    private static readonly byte[] None = [];
+    private static readonly Lie Nothing = new();
+
     /// <summary>Present, verified, backed up: what a phone says.</summary>
     public const AuthenticatorFlags Honest =
         AuthenticatorFlags.UserPresent | AuthenticatorFlags.UserVerified | AuthenticatorFlags.BackupEligible | AuthenticatorFlags.BackedUp;
@@ -30,7 +33,7 @@ public sealed record Lie
     public string? Party { get; init; }
     public AuthenticatorFlags? Flags { get; init; }
     public uint SignCount { get; init; }
-    public byte[] Leftover { get; init; } = [];
+    public byte[] Leftover { get; init; } = None;
     public byte[]? Signature { get; init; }
     public bool SpoilsSignature { get; init; }
 
@@ -44,5 +47,13 @@ public sealed record Lie
     public int? Curve { get; init; }
     public bool OffTheCurve { get; init; }
     public bool PrivateKey { get; init; }
+    public byte[]? Modulus { get; init; }
     public byte[]? Exponent { get; init; }
+
+    /// <summary>What is not so, for the name of a spec.</summary>
+    public override string ToString() => string.Join(", ", GetType().GetProperties()
+        .Where(part => !Equals(part.GetValue(this), part.GetValue(Nothing)))
+        .Select(part => $"{part.Name} {(part.GetValue(this) is byte[] bytes ? $"of {bytes.Length} bytes" : Short($"{part.GetValue(this)}"))}"));
+
+    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}…";
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using Auth.Host.Passkeys;
 
 namespace Auth.Specs.Passkeys;
@@ -53,7 +54,7 @@ public class PasskeyEnrolmentSpecs
         { PasskeyFlaw.Malformed, new() { Attestation = [0xA0] } },
         { PasskeyFlaw.Malformed, new() { Attestation = [0x9F, 0xFF] } },
         { PasskeyFlaw.Malformed, new() { Attestation = [0xA1, 0x68, 0x61, 0x75, 0x74, 0x68, 0x44, 0x61, 0x74, 0x61, 0x5B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] } },
-        { PasskeyFlaw.Oversized, new() { Attestation = new byte[16_385] } },
+        { PasskeyFlaw.Oversized, new() { Attestation = new byte[8193] } },
     };
 
     [Theory(DisableDiscoveryEnumeration = true)]
@@ -66,17 +67,32 @@ public class PasskeyEnrolmentSpecs
         (await Passkey.Enrolled(authenticator.Create(ceremony, lie), ceremony)).ShouldBe(new(flaw, null));
     }
 
-    [Theory]
-    [InlineData(1024, null)]
-    [InlineData(8192, null)]
-    [InlineData(2048, new byte[] { 3 })]
-    [InlineData(2048, new byte[] { 1 })]
-    public async Task an_RSA_key_that_is_weak_or_too_much_work_is_refused(int bits, byte[]? exponent)
+    public static TheoryData<Lie> BadRsaKeys => new(
+        new Lie { Modulus = [.. Enumerable.Repeat<byte>(0xFF, 255)] },
+        new Lie { Modulus = [.. Enumerable.Repeat<byte>(0xFF, 513)] },
+        new Lie { Modulus = [0, .. Enumerable.Repeat<byte>(0xFF, 256)] },
+        new Lie { PrivateKey = true },
+        new Lie { Exponent = [3] },
+        new Lie { Exponent = [1] },
+        new Lie { Exponent = [.. Enumerable.Repeat<byte>(0xFF, 256)] });
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(BadRsaKeys))]
+    public async Task an_RSA_key_that_is_weak_or_too_much_work_is_refused(Lie lie)
     {
-        using var authenticator = SoftwareAuthenticator.Rs256(bits);
+        using var authenticator = SoftwareAuthenticator.Rs256();
         var ceremony = Passkey.ForAnn;
 
-        (await Passkey.Enrolled(authenticator.Create(ceremony, new() { Exponent = exponent }), ceremony)).Flaw.ShouldBe(PasskeyFlaw.PublicKey);
+        (await Passkey.Enrolled(authenticator.Create(ceremony, lie), ceremony)).Flaw.ShouldBe(PasskeyFlaw.PublicKey);
+    }
+
+    [Fact]
+    public async Task ES256_is_on_its_own_curve()
+    {
+        using var authenticator = SoftwareAuthenticator.On(ECCurve.NamedCurves.nistP384);
+        var ceremony = Passkey.ForAnn;
+
+        (await Passkey.Enrolled(authenticator.Create(ceremony, new() { Curve = 2 }), ceremony)).Flaw.ShouldBe(PasskeyFlaw.PublicKey);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public class PasskeyProofSpecs
         { PasskeyFlaw.Malformed, new() { ClientData = """{ "type": "webauthn.get", "type": "webauthn.get", "challenge": "", "origin": "" }""" } },
         { PasskeyFlaw.Malformed, new() { ClientData = """{ "type": "webauthn.get", "challenge": 1, "origin": "" }""" } },
         { PasskeyFlaw.Malformed, new() { ClientData = """{ "type": "webauthn.get", "challenge": "\ud800", "origin": "" }""" } },
-        { PasskeyFlaw.Oversized, new() { ClientData = new('x', 8193) } },
+        { PasskeyFlaw.Oversized, new() { ClientData = new('x', 4097) } },
         { PasskeyFlaw.CeremonyType, new() { Type = "webauthn.create" } },
         { PasskeyFlaw.CeremonyType, new() { Type = "WebAuthn.Get" } },
         { PasskeyFlaw.Challenge, new() { Challenge = new byte[32] } },
@@ -76,6 +76,16 @@ public class PasskeyProofSpecs
         var passkey = await Passkey.New(authenticator);
 
         (await passkey.Used(Passkey.ForAnybody, lie)).ShouldBe(new(flaw, null, false));
+    }
+
+    [Fact]
+    public async Task what_it_says_beyond_the_standard_is_let_be()
+    {
+        using var authenticator = SoftwareAuthenticator.Es256();
+        var passkey = await Passkey.New(authenticator);
+
+        // An extension's map: { "x": 1 }.
+        (await passkey.Used(Passkey.ForAnybody, new() { Flags = Lie.Honest | AuthenticatorFlags.Extensions, Leftover = [0xA1, 0x61, 0x78, 0x01] })).Flaw.ShouldBeNull();
     }
 
     [Fact]

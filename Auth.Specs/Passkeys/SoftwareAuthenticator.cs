@@ -18,9 +18,11 @@ public sealed class SoftwareAuthenticator : IDisposable
 
     public byte[] CredentialId { get; init; } = RandomNumberGenerator.GetBytes(32);
 
-    public static SoftwareAuthenticator Es256() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256), CoseKey.Es256);
+    public static SoftwareAuthenticator Es256() => On(ECCurve.NamedCurves.nistP256);
 
-    public static SoftwareAuthenticator Rs256(int bits = 2048) => new(RSA.Create(bits), CoseKey.Rs256);
+    public static SoftwareAuthenticator On(ECCurve curve) => new(ECDsa.Create(curve), CoseKey.Es256);
+
+    public static SoftwareAuthenticator Rs256() => new(RSA.Create(2048), CoseKey.Rs256);
 
     public static SoftwareAuthenticator Of(int algorithm) => algorithm == CoseKey.Rs256 ? Rs256() : Es256();
 
@@ -73,11 +75,12 @@ public sealed class SoftwareAuthenticator : IDisposable
         else
         {
             var rsa = ((RSA)_key).ExportParameters(false);
-            writer.WriteStartMap(4);
+            writer.WriteStartMap(lie.PrivateKey ? 5 : 4);
             Pair(writer, 1, 3);
             Pair(writer, 3, lie.Algorithm ?? _algorithm);
-            Part(writer, -1, rsa.Modulus!);
+            Part(writer, -1, lie.Modulus ?? rsa.Modulus!);
             Part(writer, -2, lie.Exponent ?? rsa.Exponent!);
+            if (lie.PrivateKey) Part(writer, -3, new byte[256]);
         }
 
         writer.WriteEndMap();
