@@ -570,13 +570,10 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_passkeycredential (
     mt_dotnet_type      varchar                     NULL,
     mt_version          bigint                      NOT NULL DEFAULT 0,
     user_id             uuid                        NOT NULL,
-    passkey             uuid                        NOT NULL,
 CONSTRAINT pkey_mt_doc_passkeycredential_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
 
 CREATE INDEX mt_doc_passkeycredential_idx_user_id ON auth.mt_doc_passkeycredential USING btree (user_id);
-
-CREATE INDEX mt_doc_passkeycredential_idx_passkey ON auth.mt_doc_passkeycredential USING btree (passkey);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_passkeycredential;
 ALTER TABLE auth.mt_doc_passkeycredential NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_passkeycredential DISABLE ROW LEVEL SECURITY;

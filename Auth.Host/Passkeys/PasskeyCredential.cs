@@ -25,7 +25,7 @@ public sealed record PasskeyCredential(
     /// <summary>The documents of the enrolled passkeys.</summary>
     public static void Register(StoreOptions options) =>
         options.Schema.For<PasskeyCredential>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version))
-            .Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.Passkey, notNull: true);
+            .Duplicate(x => x.UserId, notNull: true);
 
     /// <summary>The row's id.</summary>
     public static string IdOf(ReadOnlySpan<byte> credentialId) => Base64Url.EncodeToString(SHA256.HashData(credentialId));
