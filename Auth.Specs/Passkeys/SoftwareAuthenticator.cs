@@ -58,34 +58,7 @@ public sealed class SoftwareAuthenticator : IDisposable
     }
 
     /// <summary>Its public key, as COSE.</summary>
-    public byte[] PublicKey(Lie lie)
-    {
-        var writer = new CborWriter(CborConformanceMode.Ctap2Canonical);
-        if (_key is ECDsa elliptic)
-        {
-            var point = elliptic.ExportParameters(false).Q;
-            writer.WriteStartMap(lie.PrivateKey ? 6 : 5);
-            Pair(writer, 1, 2);
-            Pair(writer, 3, lie.Algorithm ?? _algorithm);
-            Pair(writer, -1, lie.Curve ?? 1);
-            Part(writer, -2, point.X!);
-            Part(writer, -3, lie.OffTheCurve ? [.. point.Y![..31], (byte)(point.Y[31] ^ 1)] : point.Y!);
-            if (lie.PrivateKey) Part(writer, -4, new byte[32]);
-        }
-        else
-        {
-            var rsa = ((RSA)_key).ExportParameters(false);
-            writer.WriteStartMap(lie.PrivateKey ? 5 : 4);
-            Pair(writer, 1, 3);
-            Pair(writer, 3, lie.Algorithm ?? _algorithm);
-            Part(writer, -1, lie.Modulus ?? rsa.Modulus!);
-            Part(writer, -2, lie.Exponent ?? rsa.Exponent!);
-            if (lie.PrivateKey) Part(writer, -3, new byte[256]);
-        }
-
-        writer.WriteEndMap();
-        return writer.Encode();
-    }
+    public byte[] PublicKey(Lie lie) => CoseWriting.Of(_key, _algorithm, lie);
 
     /// <inheritdoc />
     public void Dispose() => _key.Dispose();
@@ -155,16 +128,4 @@ public sealed class SoftwareAuthenticator : IDisposable
     private byte[] Sign(byte[] what) => _key is ECDsa elliptic
         ? elliptic.SignData(what, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
         : ((RSA)_key).SignData(what, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-
-    private static void Pair(CborWriter writer, int label, int value)
-    {
-        writer.WriteInt32(label);
-        writer.WriteInt32(value);
-    }
-
-    private static void Part(CborWriter writer, int label, byte[] value)
-    {
-        writer.WriteInt32(label);
-        writer.WriteByteString(value);
-    }
 }
