@@ -10,6 +10,7 @@ using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Me;
+using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
 using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
@@ -35,6 +36,7 @@ return await Starting.Telling(async () =>
     builder.AddFakeSinch();
     builder.AddMail();
     builder.AddFakeMail();
+    builder.AddPasskeys();
     builder.AddSignIns();
     builder.AddHealth();
     builder.AddOpenApiDocument();
@@ -51,6 +53,7 @@ return await Starting.Telling(async () =>
     app.MapUsers();
     app.MapSettings();
     app.MapKeySets();
+    app.MapPasskeys();
     app.MapSinchHooks();
     app.MapFakeSinch();
     app.MapFakeMail();

@@ -612,6 +612,22 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancekey;
 ALTER TABLE auth.mt_doc_instancekey NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_instancekey DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_passkeycredential (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+    user_id             uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_passkeycredential_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_passkeycredential_idx_user_id ON auth.mt_doc_passkeycredential USING btree (user_id);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_passkeycredential;
+ALTER TABLE auth.mt_doc_passkeycredential NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_passkeycredential DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_passwordcredential (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,

@@ -34,7 +34,7 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     public bool AllowsRedirect(string? url, HttpRequest request) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && Allows(Written(uri), request);
 
-    private static bool IsLoopback(string origin) =>
+    internal static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && Written(uri) == origin
         && (uri.Host is "localhost" || uri.Host.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)));
 

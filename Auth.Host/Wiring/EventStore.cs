@@ -5,6 +5,7 @@ using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
@@ -74,6 +75,7 @@ public static class EventStore
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
         Keyring.Register(options);
+        PasskeyCredential.Register(options);
         FakeText.Register(options);
         FakeLetter.Register(options);
         LimitWiring.Register(options);
