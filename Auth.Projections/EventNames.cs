@@ -40,6 +40,10 @@ public static class EventNames
         [typeof(ReleasedFromSecondFactor)] = "user.phone_number_released_from_second_factor",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
+        [typeof(Banned)]                   = "user.banned",
+        [typeof(Unbanned)]                 = "user.unbanned",
+        [typeof(NamesChanged)]             = "user.names_changed",
+        [typeof(UserErased)]               = "user.erased",
 
         [typeof(Ended)]                    = "session.ended",
 

@@ -17,6 +17,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Wrong, _)                        => Decision.Refuse(Refusal.WrongPassword, leaving: new FirstFactorRejected(Authenticator)),
         (Verdict.Right, not { HasPassword: true })
                                                   => throw new InvalidOperationException("Nobody is right about a password that is not there."),
+        (Verdict.Right, { Banned: true })         => Refused(signIn, Refusal.UserBanned, RefusalReason.Banned, null),
         (Verdict.Right, { } user) when user.IsLocked(now.Now)
                                                   => Refused(signIn, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
         (Verdict.Right, { HasSecondFactor: true } user)

@@ -18,6 +18,18 @@ public sealed record LockUser(DateTimeOffset? Until) : UserCommand;
 /// <summary>Lift a lock.</summary>
 public sealed record UnlockUser : UserCommand;
 
+/// <summary>Close the account.</summary>
+public sealed record BanUser : UserCommand;
+
+/// <summary>Open it again.</summary>
+public sealed record UnbanUser : UserCommand;
+
+/// <summary>What they are called from now on. A name that stays is given as it is sealed already.</summary>
+public sealed record ChangeNames(Sealed? FirstName, Sealed? LastName) : UserCommand;
+
+/// <summary>Let nothing be left of them that can be read.</summary>
+public sealed record EraseUser : UserCommand;
+
 /// <summary>Every way to be told no about an account.</summary>
 public enum UserRefusal
 {
@@ -49,9 +61,14 @@ public static class UserDecider
         (CreateUser c,        null)    => Accept(Created(c)),
         (CreateUser,          _)       => throw new InvalidOperationException("An account is made once."),
         (_,                   null)    => Refuse(UserRefusal.NoSuchUser),
+        (_,   { Erased: true })        => Refuse(UserRefusal.NoSuchUser),
         (ChangePhoneNumber c, { } u)   => Change(c, u),
         (LockUser c,          { } u)   => u.Locked && u.LockedUntil == c.Until ? Accept([]) : Accept([new Locked(c.Until)]),
         (UnlockUser,          { } u)   => u.Locked ? Accept([new Unlocked()]) : Accept([]),
+        (BanUser,             { } u)   => u.Banned ? Accept([]) : Accept([new Banned()]),
+        (UnbanUser,           { } u)   => u.Banned ? Accept([new Unbanned()]) : Accept([]),
+        (ChangeNames c,       { } u)   => (c.FirstName, c.LastName) == (u.FirstName, u.LastName) ? Accept([]) : Accept([new NamesChanged(c.FirstName, c.LastName)]),
+        (EraseUser,           _)       => Accept([new UserErased()]),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no row."),
     };
 
