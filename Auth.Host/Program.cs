@@ -8,6 +8,7 @@ using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Passwords;
+using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
@@ -30,6 +31,7 @@ return await Starting.Telling(async () =>
     builder.AddSms();
     builder.AddFakeSinch();
     builder.AddSignIns();
+    builder.AddSessions();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -39,8 +41,10 @@ return await Starting.Telling(async () =>
     app.UseLimits();
     app.MapSignIns();
     app.MapClients();
+    app.MapOwnSessions();
     app.MapEnvironment();
     app.MapUsers();
+    app.MapOperatorsSessions();
     app.MapSettings();
     app.MapKeySets();
     app.MapSinchHooks();

@@ -46,7 +46,7 @@ public sealed record User(
         ReleasedFromSecondFactor e => user.Change(e.PhoneNumber, number => number with { Reserved = false, Default = false }).Disabled(at) with { Epoch = user.Epoch + 1 },
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
         Unlocked                   => user with { Locked = false, LockedUntil = null },
-        Banned                     => user with { Banned = true },
+        Banned _                   => user with { Banned = true },
         Unbanned                   => user with { Banned = false },
         NamesChanged e             => user with { FirstName = e.FirstName, LastName = e.LastName },
         UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },

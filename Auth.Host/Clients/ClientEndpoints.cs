@@ -57,10 +57,7 @@ public static class ClientEndpoints
         new("token", (await Used(id, caller, bus, ct)).Token!);
 
     /// <summary>The person who holds the session.</summary>
-    public static async Task<ClientEnvelope> Me([FromQuery(Name = "_clerk_session_id")] string? session, Caller caller, ClientView clients, TimeProvider clock, CancellationToken ct) =>
-        await clients.Holder(session, caller, ct) is { } holder
-            ? new(UserResource.Of(holder.Person, clock.GetUtcNow(), holder.Session.CreatedAt, holder.Session.LastActiveAt), holder.Client)
-            : throw Problems.NotAuthenticated.Refuse();
+    public static Task<ClientEnvelope> Me([AsParameters] Speaker speaker, ClientView clients, CancellationToken ct) => clients.Me(speaker, ct);
 
     private static Task<SessionAnswer> Used(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         bus.Ask<SessionAnswer>(new UseSessionStep(caller, id.Value), ct);

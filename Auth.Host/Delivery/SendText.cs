@@ -34,7 +34,7 @@ public static class SendTextHandler
         var now = clock.GetUtcNow();
         if ((await users, await keys) is not ([var user], [var wrapped]) || await latest is not SignIn.AwaitingSecondFactor { Prepared: { } text } signIn) return null;
         var circumstances = Circumstances.At(now, user) with { Dials = dials };
-        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || user.SecondFactor(text.Authenticator.Id) is not { } number) return null;
+        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || user.Banned || user.SecondFactor(text.Authenticator.Id) is not { } number) return null;
         if (keyring.Unwrap(wrapped).Open(number.Number) is not { } to) return null;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], OneTimeCodes.SecondFactor, tenant, due.SignIn, text.Authenticator, text.Code);

@@ -13,6 +13,12 @@ public sealed record Session(
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }
 
+    /// <summary>From where it was used last, with what; sealed under the person's key.</summary>
+    public Seen? Seen { get; init; }
+
+    /// <summary>How many facts its own stream holds.</summary>
+    public int Facts { get; init; }
+
     /// <summary>When it is abandoned if nothing more happens (SESSION_IDLE).</summary>
     public DateTimeOffset AbandonAt(Dials dials) => LastActiveAt + dials.SessionIdle is var idle && idle < ExpiresAt ? idle : ExpiresAt;
 
@@ -25,7 +31,7 @@ public sealed record Session(
         EndReason.SignedOut                  => "ended",
         EndReason.Removed                    => "removed",
         EndReason.Replaced                   => "replaced",
-        EndReason.Revoked                    => "revoked",
+        not null                             => "revoked",
         _ when now >= ExpiresAt              => "expired",
         _ when now >= AbandonAt(dials)       => "abandoned",
         _                                    => "active",

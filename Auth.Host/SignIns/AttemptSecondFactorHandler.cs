@@ -15,7 +15,7 @@ public static class AttemptSecondFactorHandler
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
         var text = (reading.SignIn as SignIn.AwaitingSecondFactor)?.Prepared;
         var keys = text is null ? await keyring.Of(tenant, ct) : await keyring.Of(tenant, text.Code.Key, ct);
-        var guesses = text is null ? null : reading.GuessesOn(Guesses.Clean(keys, reading.Person!.User.Id, text.Authenticator));
+        var guesses = text is null || reading.Person is not { User.Id: var who } ? null : reading.GuessesOn(Guesses.Clean(keys, who, text.Authenticator));   // erased meanwhile: void
 
         var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, dials);
         var command = new AttemptSecondFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };

@@ -42,7 +42,7 @@ public static class CreateSignInHandler
         session.Count(guesses, command, decision, now, dials);
         if (check.Better is { } better) session.Store(better);
 
-        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
+        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, now, dials) : null;
         var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Guessing = guesses.Id, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 

@@ -47,6 +47,15 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         return await Draw(session, [.. named ? ids.OrderDescending().Skip(asked.Offset).Take(asked.Limit) : ids], ct);
     }
 
+    /// <summary>How many there are; where some are named, how many of those.</summary>
+    public async Task<long> Count(PeopleQuery asked, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(Instances.Tenants.Default);
+        if (asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count == 0) return await session.Query<User>().CountAsync(ct);
+        var ids = await Find(session, asked, ct);
+        return await session.Query<User>().CountAsync(user => user.Id.IsOneOf(ids.ToArray()), ct);
+    }
+
     private async Task<IReadOnlyList<Guid>> Find(IQuerySession session, PeopleQuery asked, CancellationToken ct)
     {
         var keys = await keyring.Of(session.TenantId, ct);
