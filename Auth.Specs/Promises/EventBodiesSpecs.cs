@@ -58,10 +58,19 @@ public class EventBodiesSpecs
         (new ReleasedFromSecondFactor(A), $$"""{"phoneNumber":"{{Id}}"}"""),
         (new Locked(Nine), $$"""{"until":{{At}}}"""),
         (new Unlocked(), "{}"),
-        (new Ended(EndReason.SignedOut), """{"reason":"SignedOut"}"""),
-        (new Ended(EndReason.Removed), """{"reason":"Removed"}"""),
-        (new Ended(EndReason.Replaced), """{"reason":"Replaced"}"""),
-        (new Ended(EndReason.Revoked), """{"reason":"Revoked"}"""),
+        (new Banned(), "{}"),
+        (new Unbanned(), "{}"),
+        (new NamesChanged(Hidden, null), $$"""{"firstName":{{Box}},"lastName":null}"""),
+        (new UserErased(), "{}"),
+        (new Ended(EndReason.SignedOut), """{"reason":"SignedOut","user":null}"""),
+        (new Ended(EndReason.Removed) { User = A }, $$"""{"reason":"Removed","user":"{{Id}}"}"""),
+        (new Ended(EndReason.Replaced) { User = A }, $$"""{"reason":"Replaced","user":"{{Id}}"}"""),
+        (new Ended(EndReason.Revoked) { User = A }, $$"""{"reason":"Revoked","user":"{{Id}}"}"""),
+        (new Ended(EndReason.RevokedByUser) { User = A }, $$"""{"reason":"RevokedByUser","user":"{{Id}}"}"""),
+        (new Ended(EndReason.UserBanned) { User = A }, $$"""{"reason":"UserBanned","user":"{{Id}}"}"""),
+        (new Ended(EndReason.UserErased) { User = A }, $$"""{"reason":"UserErased","user":"{{Id}}"}"""),
+        (new Ended(EndReason.PasswordChanged) { User = A }, $$"""{"reason":"PasswordChanged","user":"{{Id}}"}"""),
+        (new Ended(EndReason.FactorsChanged) { User = A }, $$"""{"reason":"FactorsChanged","user":"{{Id}}"}"""),
         (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
         (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
     ];
@@ -95,8 +104,8 @@ public class EventBodiesSpecs
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
-            "Demand: Nothing SecondFactor", "EndReason: Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
-            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: Password PhoneCode", "Vouching: Code Operator",
+            "Demand: Nothing SecondFactor", "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased", "IdentifierKind: EmailAddress PhoneNumber",
+            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: Password PhoneCode", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>

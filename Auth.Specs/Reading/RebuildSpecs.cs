@@ -12,6 +12,8 @@ public class RebuildSpecs
     [InlineData(nameof(UserMfaStatus))]
     [InlineData(nameof(SignInHistory))]
     [InlineData(nameof(SignInTimeline))]
+    [InlineData(nameof(ActiveSessions))]
+    [InlineData(UserOverview.Reading)]
     public async Task a_rebuild_gives_the_live_rows(string reading)
     {
         await using var histories = await New();
