@@ -32,6 +32,7 @@ public class OperatorsSessionsSpecs(RunningHost host)
     {
         var person = await Person.Make(host, twoStep: false);
         var session = await InStatus(person, status);
+        StoryClock.Advance(TimeSpan.FromHours(status switch { "expired" => 24, "abandoned" => 1, _ => 0 }));
 
         (await Operator.Get($"/v1/sessions?user_id={person.UserId}&status={status}")).Json.AsArray().Select(Id).ShouldContain(session);
         ((string)(await Operator.Get($"/v1/sessions/{session}")).Json["status"]!).ShouldBe(status);
@@ -108,8 +109,6 @@ public class OperatorsSessionsSpecs(RunningHost host)
             case "removed": await browser.Post($"/v1/client/sessions/{session}/remove"); break;
             case "replaced": await visit.Create(); break;
             case "revoked": await Operator.Post($"/v1/sessions/{session}/revoke", new { }); break;
-            case "expired": StoryClock.Advance(TimeSpan.FromHours(24)); break;
-            case "abandoned": StoryClock.Advance(TimeSpan.FromHours(1)); break;
         }
 
         return session;
