@@ -445,6 +445,19 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_activesessions (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_activesessions_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_activesessions;
+ALTER TABLE auth.mt_doc_activesessions NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_activesessions DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_client (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -701,6 +714,19 @@ CONSTRAINT pkey_mt_doc_usermfastatus_tenant_id_id PRIMARY KEY (tenant_id, id)
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_usermfastatus;
 ALTER TABLE auth.mt_doc_usermfastatus NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_usermfastatus DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_users (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_users_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_users;
+ALTER TABLE auth.mt_doc_users NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_users DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_streams (
     tenant_id            varchar        NOT NULL DEFAULT '*DEFAULT*',

@@ -19,6 +19,7 @@ public static class ClientEndpoints
         api.MapGet("/client", Get).Produces<ClientEnvelope>();
         api.MapGet("/client/touch", (Delegate)Touch).Produces(302);
         api.MapDelete("/client/sessions", EndAll).Produces<ClientEnvelope>();
+        api.MapGet("/client/sessions/{id}", Session).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/touch", Use).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/end", End).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/remove", Remove).Produces<ClientEnvelope>();
@@ -40,6 +41,10 @@ public static class ClientEndpoints
     /// <summary>Signs out of everything on this client.</summary>
     public static async Task<ClientEnvelope> EndAll(Caller caller, IMessageBus bus, CancellationToken ct) =>
         new((await Ended(caller, null, EndReason.SignedOut, bus, ct)).Client, null);
+
+    /// <summary>A session of this client.</summary>
+    public static async Task<ClientEnvelope> Session(SessionId id, Caller caller, ClientView clients, CancellationToken ct) =>
+        await clients.Session(id, caller, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>Says that a session is in use.</summary>
     public static async Task<ClientEnvelope> Use(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) => (await Used(id, caller, bus, ct)).Enveloped();

@@ -20,6 +20,10 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
         return new(await Draw(reading, session, caller, ct), null);
     }
 
+    /// <summary>One of its sessions that may be used; null for any other.</summary>
+    public async Task<ClientEnvelope?> Session(SessionId id, Caller caller, CancellationToken ct) =>
+        (await Client(caller, ct)).Response is ClientResource client && client.Sessions.FirstOrDefault(session => session.Id == id.ToString()) is { } held ? new(held, client) : null;
+
     /// <summary>One of its sign-ins; null where there is none, or it is over (R08).</summary>
     public async Task<ClientEnvelope?> SignIn(SignInId id, Caller caller, CancellationToken ct)
     {

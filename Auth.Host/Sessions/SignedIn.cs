@@ -13,7 +13,7 @@ namespace Auth.Host.Sessions;
 
 /// <summary>Who asks for something of <c>/v1/me…</c>, as bound from the request by <c>[AsParameters]</c>. Nothing is proved yet: <see cref="SignedIn.Of"/> does that.</summary>
 /// <param name="Session">The session they say they speak in; needed only where the client holds several.</param>
-public sealed record Speaker(Caller Caller, [property: FromQuery(Name = "_clerk_session_id")] [param: FromQuery(Name = "_clerk_session_id")] string? Session);
+public sealed record Speaker(Caller Caller, [FromQuery(Name = "_clerk_session_id")] string? Session);
 
 /// <summary>
 /// Somebody who is signed in: proved by a session that their own client holds and that is active (R61, R69). Read in one round trip; whoever has none is refused with

@@ -101,6 +101,10 @@ public class EventBodiesSpecs
     }
 
     [Fact]
+    public void an_end_told_before_it_named_its_person_is_still_read() =>
+        Store.FromJson<Ended>(new MemoryStream(Encoding.UTF8.GetBytes("""{"reason":"Replaced"}"""))).ShouldBe(new Ended(EndReason.Replaced));
+
+    [Fact]
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [

@@ -123,6 +123,17 @@ public class OwnSessionsSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task a_client_reads_a_session_it_holds_and_no_other()
+    {
+        var person = await Person.Make(host, twoStep: false);
+        var (desk, phone) = (await SignedIn(person), await SignedIn(person));
+
+        ((string)(await desk.Browser.Get($"/v1/client/sessions/{desk.Session}")).Response["id"]!).ShouldBe(desk.Session);
+        (await desk.Browser.Get($"/v1/client/sessions/{phone.Session}")).ShouldBe(404, "resource_not_found");
+        (await new Browser(host).Get($"/v1/client/sessions/{desk.Session}")).ShouldBe(404, "resource_not_found");
+    }
+
+    [Fact]
     public async Task the_session_may_be_named()
     {
         var desk = await SignedIn(await Person.Make(host, twoStep: false));
@@ -169,8 +180,8 @@ public class OwnSessionsSpecs(RunningHost host)
         return (visit.Browser, how switch
         {
             "naming another client's session" => $"?_clerk_session_id={theirs}",
-            "naming somebody else's session"  => $"?_clerk_session_id={(await SignedIn(await Person.Make(host, twoStep: false))).Session}",
-            _                                 => "",
+            "naming somebody else's session" => $"?_clerk_session_id={(await SignedIn(await Person.Make(host, twoStep: false))).Session}",
+            _ => "",
         });
     }
 
