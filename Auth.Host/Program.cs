@@ -38,6 +38,7 @@ return await Starting.Telling(async () =>
     builder.AddFakeMail();
     builder.AddPasskeys();
     builder.AddSignIns();
+    builder.AddSessions();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -49,8 +50,10 @@ return await Starting.Telling(async () =>
     app.MapClients();
     app.MapMe();
     app.MapStepUp();
+    app.MapOwnSessions();
     app.MapEnvironment();
     app.MapUsers();
+    app.MapOperatorsSessions();
     app.MapSettings();
     app.MapKeySets();
     app.MapPasskeys();

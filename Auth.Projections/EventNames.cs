@@ -49,6 +49,10 @@ public static class EventNames
         [typeof(BackupCodesRemoved)]       = "user.backup_codes_removed",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
+        [typeof(Banned)]                   = "user.banned",
+        [typeof(Unbanned)]                 = "user.unbanned",
+        [typeof(NamesChanged)]             = "user.names_changed",
+        [typeof(UserErased)]               = "user.erased",
 
         [typeof(SteppedUp)]                = "session.stepped_up",
         [typeof(Ended)]                    = "session.ended",

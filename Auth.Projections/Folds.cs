@@ -39,7 +39,8 @@ public sealed class UserFold : SingleStreamProjection<User, Guid>
     /// <summary>Only a person's own events: asked for any other stream it would load a row that is not there.</summary>
     public UserFold() => SignInFold.IncludeAll<UserEvent>(this);
 
-    /// <inheritdoc />
+    /// <summary>Of an erased person nothing is kept: for every decision there is no such person.</summary>
     public override User? Evolve(User? snapshot, Guid id, IEvent e) =>
-        e.Data is UserEvent happened ? User.Evolve(snapshot ?? User.Initial, happened, e.Timestamp) with { Id = id, Version = e.Version } : snapshot;
+        e.Data is UserErased ? null
+        : e.Data is UserEvent happened ? User.Evolve(snapshot ?? User.Initial, happened, e.Timestamp) with { Id = id, Version = e.Version } : snapshot;
 }

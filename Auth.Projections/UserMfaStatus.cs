@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using JasperFx.Events;
-using Marten;
-using Marten.Events.Archiving;
 using Marten.Events.Projections;
 
 namespace Auth.Projections;
@@ -48,6 +46,7 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         ReleasedFromSecondFactor released  => Change(e, released.PhoneNumber, number => number with { Reserved = false, Default = false }),
         Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
         Unlocked                           => this with { Locked = false, LockedUntil = null },
+        UserErased                         => new UserMfaStatus(Id, UpTo),
 
         FirstFactorRejected wrong          => Failed(wrong.Authenticator, e.Timestamp),
         SecondFactorRejected wrong         => Failed(wrong.Authenticator, e.Timestamp),
@@ -103,23 +102,9 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
         Name = nameof(UserMfaStatus);
         SignInFold.IncludeAll<UserEvent>(this);
         SignInFold.IncludeAll<SignInEvent>(this);
-        CustomGrouping(Group);
+        CustomGrouping(ByPerson.Group);
     }
 
     /// <inheritdoc />
     public override UserMfaStatus? Evolve(UserMfaStatus? snapshot, Guid id, IEvent e) => UserMfaStatus.Fold(snapshot, id, e);
-
-    // A sign-in names its user once, in its first event. That may be in this page or long gone by: one query finds all of those.
-    private static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, JasperFx.Events.Grouping.IEventGrouping<Guid> grouping)
-    {
-        var begun = page.Where(e => e.Data is Identified).ToDictionary(e => e.StreamId, e => ((Identified)e.Data).User);
-        Guid[] earlier = [.. page.Where(e => e.Data is SignInEvent && !begun.ContainsKey(e.StreamId)).Select(e => e.StreamId).Distinct()];
-        if (earlier.Length > 0)
-            foreach (var first in await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(earlier) && e.Version == 1).ToListAsync())
-                begun[first.StreamId] = (first.Data as Identified)?.User;
-
-        foreach (var e in page)
-            if ((e.Data is UserEvent ? e.StreamId : begun.GetValueOrDefault(e.StreamId)) is { } user)
-                grouping.AddEvent(user, e);
-    }
 }

@@ -27,6 +27,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Right, null)                     => throw new InvalidOperationException("Nobody is right about a stranger."),
         (Verdict.Right, { } user) when !user.Has(authenticator)
                                                   => throw new InvalidOperationException("Nobody is right about a proof that is not there."),
+        (Verdict.Right, { Banned: true })         => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null),
         (Verdict.Right, { } user) when user.IsLocked(now.Now)
                                                   => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
         (Verdict.Right, { HasSecondFactor: true } user)

@@ -76,6 +76,9 @@ public enum RefusalReason
     /// <summary>The person is locked.</summary>
     Locked,
 
+    /// <summary>The person is banned.</summary>
+    Banned,
+
     /// <summary>Too many texts to this number, this person or from this address block (R56).</summary>
     SendLimit,
 

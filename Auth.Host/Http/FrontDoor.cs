@@ -10,6 +10,9 @@ namespace Auth.Host.Http;
 /// <param name="IsDevelopment">Then every loopback origin is allowed, and plain http does without <c>__Host-</c> (R74).</param>
 public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigins, IReadOnlyList<IPNetwork> TrustedProxies, bool IsDevelopment)
 {
+    /// <summary>The header in which a trusted proxy tells the caller's country, such as <c>CF-IPCountry</c>; null where none does.</summary>
+    public string? CountryHeader { get; init; }
+
     public static FrontDoor From(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration.GetValue<bool>("FORWARDEDHEADERS_ENABLED"))
@@ -20,7 +23,8 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
             new(Origin("Auth:PublicUrl", publicUrl)),
             Listed(configuration, "Auth:AllowedOrigins").Select(o => Origin("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
             [.. Listed(configuration, "Auth:TrustedProxies").Select(Network)],
-            environment.IsDevelopment());
+            environment.IsDevelopment())
+        { CountryHeader = configuration["Auth:CountryHeader"] };
     }
 
     /// <summary>May a page of this origin use the cookie that the browser sends along?</summary>
@@ -29,6 +33,9 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
         || origin == Written(PublicUrl)
         || origin == $"{request.Scheme}://{request.Host.Value}"
         || (IsDevelopment && IsLoopback(origin));
+
+    /// <summary>Is this one of our own proxies?</summary>
+    public bool Trusts(IPAddress peer) => TrustedProxies.Any(network => network.Contains(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer));
 
     /// <summary>May an answer send a browser there?</summary>
     public bool AllowsRedirect(string? url, HttpRequest request) =>

@@ -52,7 +52,7 @@ public static class SessionHandler
         var held = Held(reading, step.Session);
         if (!held.IsActive(now, dials)) throw Problems.NotAuthenticated.Refuse();
 
-        if (now - held.LastActiveAt >= SeenOften) session.Move(held with { LastActiveAt = now }, held.Version);
+        if (now - held.LastActiveAt >= SeenOften) session.Move(held with { LastActiveAt = now, Seen = Seen.By(step.Caller, reading.PersonOf(held.UserId)!.Key) }, held.Version);
         var used = held with { LastActiveAt = now };
         var token = await drawing.Token(used, step.Caller, session.TenantId, now);
         var client = await drawing.Client(reading.Client!, [.. reading.Sessions.Select(x => x.Id == used.Id ? used : x)], reading, null, session.TenantId, step.Caller);

@@ -14,13 +14,13 @@ using Wolverine;
 namespace Auth.Host.Sessions;
 
 /// <summary>Somebody who is signed in begins to prove it once more.</summary>
-public sealed record BeginStepUpStep(SignedIn Me, Level Level);
+public sealed record BeginStepUpStep(Speaker Me, Level Level);
 
 /// <summary>They want a code for it.</summary>
-public sealed record PrepareStepUpStep(SignedIn Me, Level For, Strategy? Strategy, Guid? Identifier);
+public sealed record PrepareStepUpStep(Speaker Me, Level For, Strategy? Strategy, Guid? Identifier);
 
 /// <summary>They offer a proof.</summary>
-public sealed record AttemptStepUpStep(SignedIn Me, Level For, Strategy? Strategy, Offer? Offer);
+public sealed record AttemptStepUpStep(Speaker Me, Level For, Strategy? Strategy, Offer? Offer);
 
 /// <summary>Step-up: a session proves once more what it was made from, before something is changed (R60). Its guesses count with all others (R18).</summary>
 public static class StepUpHandler
@@ -29,7 +29,7 @@ public static class StepUpHandler
     public static async Task<MeAnswer> Handle(BeginStepUpStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var reading = await MeReading.Of(session, keyring, step.Me, null, now, dials, ct);
+        var reading = await MeReading.Of(session, keyring, step.Me, now, dials, ct);
         var (user, held) = (reading.Person.User, reading.Session with { StepUp = Guid.CreateVersion7(now), Level = StepUp.Effective(step.Level, reading.Person.User) });
         var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge);
 
@@ -51,7 +51,7 @@ public static class StepUpHandler
         var sending = await CodeSending.Extra(session, reading.Person, place, keys, limits, step.Me.Caller, now, ct);
         var command = new PrepareVerification(authenticator, reading.Session.Id, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, dials));
-        var verification = await session.Tell(reading, step.Me.Caller, reading.Session.StepUp!.Value, decision, ct);
+        var verification = session.Tell(reading, step.Me.Caller, decision);
         await sending.Queue(decision, verification.Id, command.Text, session, bus, limits, step.Me.Caller, now, dials);
         return decision.Refusal is { } refusal ? MeAnswer.Refused(refusal, decision.Until, now) : MeAnswer.Yes(StepUpResource.Of(reading.Session, verification, reading.Person, now, dials));
     }
@@ -72,16 +72,14 @@ public static class StepUpHandler
 
         session.Count(guesses, decision, now, dials);
         comparison.Taken?.Invoke(session);
-        var verification = await session.Tell(reading, step.Me.Caller, held.StepUp!.Value, decision, ct);
+        var verification = session.Tell(reading, step.Me.Caller, decision);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
 
         if (StepUp.Awaits(verification, held.Level ?? Level.MultiFactor, user) is null)
         {
             var (first, second) = (verification.Proved.Find(x => StepUp.IsFirst(x, user)), verification.Proved.Find(x => StepUp.IsSecond(x, user)));
-            session.Tell(held, new SteppedUp(verification.Id, first, second));
-            var renewed = held with { Told = true, FirstAt = first is null ? held.FirstAt : now, SecondAt = second is null ? held.SecondAt : now, Second = second?.Strategy ?? held.Second, UpdatedAt = now };
-            session.Move(renewed, held.Version);
-            held = renewed;
+            var renewed = held with { FirstAt = first is null ? held.FirstAt : now, SecondAt = second is null ? held.SecondAt : now, Second = second?.Strategy ?? held.Second, UpdatedAt = now };
+            held = session.Tell(held, new SteppedUp(verification.Id, first, second), renewed);
         }
 
         return MeAnswer.Yes(StepUpResource.Of(held, verification, reading.Person, now, dials));
@@ -102,9 +100,9 @@ public static class StepUpHandler
         return named is not null && (asked is Level.FirstFactor ? StepUp.IsFirst(named, user) : StepUp.IsSecond(named, user)) ? named : null;
     }
 
-    private static async Task<MeReading> Read(IDocumentSession session, IKeyring keyring, SignedIn me, DateTimeOffset now, Dials dials, CancellationToken ct)
+    private static async Task<MeReading> Read(IDocumentSession session, IKeyring keyring, Speaker me, DateTimeOffset now, Dials dials, CancellationToken ct)
     {
-        var held = (await MeReading.Of(session, keyring, me, null, now, dials, ct)).Session;
-        return held.StepUp is { } begun ? await MeReading.Of(session, keyring, me, begun, now, dials, ct) : throw Problems.NothingPrepared.Refuse();
+        var reading = await MeReading.Of(session, keyring, me, now, dials, ct, (who, _) => who.Session.StepUp);
+        return reading.Stream is null ? throw Problems.NothingPrepared.Refuse() : reading;
     }
 }

@@ -45,7 +45,7 @@ public static class CreateSignInHandler
         comparison.Taken?.Invoke(session);
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
 
-        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
+        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, now, dials) : null;
         var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 

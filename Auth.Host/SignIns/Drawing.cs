@@ -30,13 +30,17 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider
             : null;
 
     /// <summary>The client with its sessions.</summary>
-    public async ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, SignInReading reading, SignInResource? signIn, string tenant, Caller caller)
+    public ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, SignInReading reading, SignInResource? signIn, string tenant, Caller caller) =>
+        Client(client, sessions, reading.PersonOf, signIn, tenant, caller);
+
+    /// <summary>The same, with people from another reading.</summary>
+    public async ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, Func<Guid?, PersonView?> personOf, SignInResource? signIn, string tenant, Caller caller)
     {
         var now = clock.GetUtcNow();
         var drawn = new List<SessionResource>();
         foreach (var session in sessions.Where(session => session.IsActive(now, dials)))
         {
-            if (reading.PersonOf(session.UserId) is { } person)
+            if (personOf(session.UserId) is { } person)
                 drawn.Add(SessionResource.Of(session, person, await Token(session, caller, tenant, now), now, dials));
         }
 

@@ -4,8 +4,8 @@ using Auth.Domain.Users;
 using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Keys;
-using Auth.Host.Me;
 using Auth.Host.Passwords;
+using Auth.Host.Sessions;
 using Auth.Host.Users;
 using Marten;
 using Wolverine;
@@ -28,9 +28,10 @@ public static class ResetPasswordHandler
         var user = reading.Person!.User;
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
-        (await session.Person(user, ct)).AppendOne(new PasswordSet());
+        session.Sign(step.Caller, reading.Person.Key);
+        var ended = step.SignOutOfOtherSessions ? await session.EndAllOf(user.Id, EndReason.PasswordChanged, now, ct) : [];
+        session.Tell(user, [new PasswordSet()], now);
         await bus.Notify(user.Id, [new PasswordSet()], now);
-        if (step.SignOutOfOtherSessions) await session.EndAll(user.Id, reading.Sessions, now, ct);
-        return await session.Record(decision, reading.After(new PasswordSet(), now), step.Caller, keyring, drawing, now, dials);
+        return await session.Record(decision, reading.After(new PasswordSet(), ended, now), step.Caller, keyring, drawing, now, dials);
     }
 }

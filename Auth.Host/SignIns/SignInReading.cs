@@ -77,7 +77,7 @@ public sealed class SignInReading
     public Credentials Credentials { get; }
 
     /// <summary>The client's sessions that have not ended.</summary>
-    public IReadOnlyList<Session> Sessions { get; }
+    public IReadOnlyList<Session> Sessions { get; private set; }
 
     private IReadOnlyList<Guesses> Guesses { get; }
 
@@ -99,11 +99,12 @@ public sealed class SignInReading
         return _older.Any(fact => fact.EndsAt <= now) || last?.SecondFactorBy <= now || (last is not null && last.Epoch != epoch);
     }
 
-    /// <summary>The same reading, of the person as this step leaves them.</summary>
-    public SignInReading After(UserEvent happened, DateTimeOffset now)
+    /// <summary>The same reading, of the person as this step leaves them, without the sessions it ended.</summary>
+    public SignInReading After(UserEvent happened, IReadOnlyList<Session> ended, DateTimeOffset now)
     {
         var after = (SignInReading)MemberwiseClone();
         after.Person = Person! with { User = User.Evolve(Person.User, happened, now) };
+        after.Sessions = [.. Sessions.Where(session => ended.All(gone => gone.Id != session.Id))];
         return after;
     }
 

@@ -63,7 +63,7 @@ public static class SignInWriting
 
         if (signIn is SignIn.Finished finished && decision.Converts)
         {
-            var conversion = session.Convert(finished, reading, client!, now, dials);
+            var conversion = session.Convert(finished, reading, client!, caller, now, dials);
             (client, sessions, issued) = (conversion.Client with { LastStrategy = (finished.Second ?? finished.First.Authenticator).Strategy.Traits().Name }, [conversion.Session], new(new(client!.Id), conversion.Secret, conversion.Client.CookieExpiresAt));
             session.Move(client, client.Version);
         }
@@ -72,35 +72,20 @@ public static class SignInWriting
     }
 
     /// <summary>The one place where a session begins (R03): bound to the person as the decision saw them, the client gets a new secret, and its older session ends.</summary>
-    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, DateTimeOffset now, Dials dials)
+    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, Caller caller, DateTimeOffset now, Dials dials)
     {
         var user = reading.Person!.User;
         var secret = ClientSecret.Make();
         var started = new Session(
             signIn.Conversion.Session, user.Id, client.Id, signIn.Id, signIn.First.Authenticator.Strategy, signIn.Second?.Strategy,
-            signIn.First.SecondFactorBy is { } by ? by - dials.SecondFactorLife : now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null);
+            signIn.First.SecondFactorBy is { } by ? by - dials.SecondFactorLife : now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null)
+        { Seen = Seen.By(caller, reading.Person.Key) };
 
         // What this step itself tells of the person is bound to the same version already.
         if (session.PendingChanges.Streams().All(stream => stream.Id != user.Id)) session.QueueOperation(new UserUnchanged(session.TenantId, user));
         session.Insert(started);
         foreach (var replaced in reading.Sessions) session.End(replaced, EndReason.Replaced, now);
         return new(started, client with { SecretHash = secret.Hash, SignIn = null, UserId = null, Typed = null, UpdatedAt = now, CookieExpiresAt = now + Client.CookieLife }, secret);
-    }
-
-    /// <summary>Ends a session with its fact, in its own stream.</summary>
-    public static Session End(this IDocumentSession session, Session ended, EndReason reason, DateTimeOffset now)
-    {
-        var row = ended with { Ended = reason, UpdatedAt = now, Told = true };
-        session.Tell(ended, new Ended(reason));
-        session.Move(row, ended.Version);
-        return row;
-    }
-
-    /// <summary>A fact of a session, in its own stream; the caller moves the row.</summary>
-    public static void Tell(this IDocumentSession session, Session about, SessionEvent happened)
-    {
-        if (about.Told) session.Events.Append(about.Id, happened);
-        else session.Events.StartStream<Session>(about.Id, happened);
     }
 }
 

@@ -63,6 +63,7 @@ public class AnySequenceSpecs : SignInSpec
                 case < 92: world.Ask(new Expire(), right); break;
                 case < 94: world.Enrol(); break;
                 case < 95: world.Change(new PasswordSet()); break;
+                case < 96 when seconds % 2 == 0: world.Change(right ? new Banned() : new Unbanned()); break;
                 case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
                 default: world.Toggle(); break;
             }
@@ -181,6 +182,7 @@ public class AnySequenceSpecs : SignInSpec
                 case Converted _:
                     (++_sessions).ShouldBe(1, "One sign-in, one session.");
                     User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
+                    User.Banned.ShouldBeFalse("Nobody banned gets a session.");
                     _proved[0].Strategy.Traits().First.ShouldBeTrue("It began with a first factor.");
                     _proved.Count.ShouldBe(User.HasSecondFactor ? 2 : 1, "Both factors, or no session.");
                     Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));

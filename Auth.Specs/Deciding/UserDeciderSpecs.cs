@@ -104,4 +104,39 @@ public class UserDeciderSpecs : UserSpec
         Given(Ann.And(new Locked(null))).When(new UnlockUser()).Then(new Unlocked());
         Given(Ann).When(new UnlockUser()).ThenNothing();
     }
+
+    [Fact]
+    public void a_ban_is_told_once()
+    {
+        Given(Ann).When(new BanUser()).Then(new Banned());
+        Given(Ann.And(new Banned())).When(new BanUser()).ThenNothing();
+    }
+
+    [Fact]
+    public void a_ban_is_lifted_once()
+    {
+        Given(Ann.And(new Banned())).When(new UnbanUser()).Then(new Unbanned());
+        Given(Ann).When(new UnbanUser()).ThenNothing();
+    }
+
+    [Fact]
+    public void names_change_together() =>
+        Given(Ann).When(new ChangeNames(null, People.Hidden)).Then(new NamesChanged(null, People.Hidden));
+
+    [Fact]
+    public void names_that_stay_are_not_told() => Given(Ann).When(new ChangeNames(Ann.FirstName, Ann.LastName)).ThenNothing();
+
+    [Fact]
+    public void erasing_is_the_last_fact()
+    {
+        Given(Ann).When(new EraseUser()).Then(new UserErased());
+        foreach (var command in (UserCommand[])[new EraseUser(), new BanUser(), new UnbanUser(), new LockUser(null), new UnlockUser(), new ChangeNames(null, null), new ChangePhoneNumber(AnnsPhone, false, null)])
+            Given(Ann.And(new UserErased())).When(command).ThenRefused(UserRefusal.NoSuchUser);
+    }
+
+    [Fact]
+    public void a_stranger_is_neither_banned_nor_erased()
+    {
+        foreach (var command in (UserCommand[])[new EraseUser(), new BanUser(), new UnbanUser(), new ChangeNames(null, null)]) Given(null).When(command).ThenRefused(UserRefusal.NoSuchUser);
+    }
 }

@@ -68,12 +68,20 @@ public class EventBodiesSpecs
         (new BackupCodesRemoved(A), $$"""{"set":"{{Id}}"}"""),
         (new Locked(Nine), $$"""{"until":{{At}}}"""),
         (new Unlocked(), "{}"),
-        (new Ended(EndReason.SignedOut), """{"reason":"SignedOut"}"""),
-        (new Ended(EndReason.Removed), """{"reason":"Removed"}"""),
-        (new Ended(EndReason.Replaced), """{"reason":"Replaced"}"""),
-        (new Ended(EndReason.Revoked), """{"reason":"Revoked"}"""),
-        (new Ended(EndReason.FactorsChanged), """{"reason":"FactorsChanged"}"""),
-        (new SteppedUp(B, Authenticator.Password, Phone), $$"""{"verification":"{{Other}}","first":{{Word}},"second":{{Number}}}"""),
+        (new Banned(), "{}"),
+        (new Unbanned(), "{}"),
+        (new NamesChanged(Hidden, null), $$"""{"firstName":{{Box}},"lastName":null}"""),
+        (new UserErased(), "{}"),
+        (new Ended(EndReason.SignedOut), """{"reason":"SignedOut","user":null}"""),
+        (new Ended(EndReason.Removed) { User = A }, $$"""{"reason":"Removed","user":"{{Id}}"}"""),
+        (new Ended(EndReason.Replaced) { User = A }, $$"""{"reason":"Replaced","user":"{{Id}}"}"""),
+        (new Ended(EndReason.Revoked) { User = A }, $$"""{"reason":"Revoked","user":"{{Id}}"}"""),
+        (new Ended(EndReason.RevokedByUser) { User = A }, $$"""{"reason":"RevokedByUser","user":"{{Id}}"}"""),
+        (new Ended(EndReason.UserBanned) { User = A }, $$"""{"reason":"UserBanned","user":"{{Id}}"}"""),
+        (new Ended(EndReason.UserErased) { User = A }, $$"""{"reason":"UserErased","user":"{{Id}}"}"""),
+        (new Ended(EndReason.PasswordChanged) { User = A }, $$"""{"reason":"PasswordChanged","user":"{{Id}}"}"""),
+        (new Ended(EndReason.FactorsChanged) { User = A }, $$"""{"reason":"FactorsChanged","user":"{{Id}}"}"""),
+        (new SteppedUp(B, Authenticator.Password, Phone), $$"""{"verification":"{{Other}}","first":{{Word}},"second":{{Number}},"user":null}"""),
         (new VerificationBegun(Purpose.NewIdentifier, A, B, Nine, true), $$"""{"purpose":"NewIdentifier","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":true}"""),
         (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false}"""),
         (new VerificationPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine, A),
@@ -111,11 +119,16 @@ public class EventBodiesSpecs
     }
 
     [Fact]
+    public void an_end_told_before_it_named_its_person_is_still_read() =>
+        Store.FromJson<Ended>(new MemoryStream(Encoding.UTF8.GetBytes("""{"reason":"Replaced"}"""))).ShouldBe(new Ended(EndReason.Replaced));
+
+    [Fact]
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
-            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "EndReason: FactorsChanged Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
-            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
+            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "IdentifierKind: EmailAddress PhoneNumber",
+            "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
+            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
