@@ -28,7 +28,7 @@ public static class AttemptFirstFactorHandler
 
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
         session.Count(guesses, command, decision, now, dials);
-        if (check.Better is { } better) session.Store(better);
+        if (check.Better is { } better) session.QueueOperation(better);
         return await session.Record(decision, reading, step.Caller, Strategy.Password, keyring, drawing, now, dials);
     }
 }

@@ -40,7 +40,7 @@ public static class CreateSignInHandler
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
         if (client.SignIn is { } older) session.Events.Append(older, new Superseded(signIn.Id));
         session.Count(guesses, command, decision, now, dials);
-        if (check.Better is { } better) session.Store(better);
+        if (check.Better is { } better) session.QueueOperation(better);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
         var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Guessing = guesses.Id, UpdatedAt = now };

@@ -21,6 +21,7 @@ public static class UserEndpoints
         api.MapGet("/users/{id}/mfa_status", MfaStatus).Produces<MfaStatusResource>();
         api.MapPost("/users/{id}/lock", Lock).Produces<UserResource>();
         api.MapPost("/users/{id}/unlock", Unlock).Produces<UserResource>();
+        api.MapPost("/users/{id}/verify_password", VerifyPassword).Reads<VerifyPasswordRequest>().Produces<VerifiedResource>();
         api.MapPatch("/phone_numbers/{id}", ChangePhoneNumber).Reads<ChangePhoneNumberRequest>().Produces<PhoneNumberResource>();
         api.MapPost("/sessions", CreateSession);
     }
@@ -50,6 +51,10 @@ public static class UserEndpoints
     public static async Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
         UserResource.Of((await bus.Ask<ChangedPerson>(new LockStep(caller, id.Value, false), ct)).Person, clock.GetUtcNow());
 
+    /// <summary>Compares a password with a person's. A wrong one counts like one at a sign-in, and after too many nothing is compared for a while.</summary>
+    public static async Task<IResult> VerifyPassword(UserId id, VerifyPasswordRequest request, Caller caller, IMessageBus bus, CancellationToken ct) =>
+        await bus.Ask<PasswordAnswer>(request.For(caller, id), ct);
+
     /// <summary>Refused, for everybody: a session comes only from a sign-in (R03).</summary>
     public static void CreateSession() => throw Problems.NoSessionsMade.Refuse();
 
@@ -59,26 +64,6 @@ public static class UserEndpoints
         var changed = await bus.Ask<ChangedPerson>(request.For(caller, id), ct);
         return PhoneNumberResource.Of(changed.Person.User.PhoneNumbers.Find(number => number.Id == id.Value)!, changed.Person);
     }
-}
-
-/// <summary>An account as an operator asks for it.</summary>
-/// <param name="EmailAddress">Any number of addresses; the first is the primary one.</param>
-/// <param name="PhoneNumber">Any number of numbers, in international form.</param>
-/// <param name="Password">At least 15 characters (R44).</param>
-public sealed record CreateUserRequest(IReadOnlyList<string> EmailAddress, IReadOnlyList<string> PhoneNumber, string? Password, string? FirstName, string? LastName) : IFromFields<CreateUserRequest>
-{
-    /// <inheritdoc />
-    public static CreateUserRequest From(Fields fields) => new(
-        fields.Text("email_address").Texts, fields.Text("phone_number").Texts, fields.Text("password").OrNull(), fields.Text("first_name").OrNull(256), fields.Text("last_name").OrNull(256));
-
-    internal CreateUserStep For(Caller caller) => new(
-        caller,
-        [.. EmailAddress.Select(typed => CanonicalIdentifier.OfEmailAddress(typed) ?? throw Problems.FieldMalformed.About("email_address").Refuse()).Distinct()],
-        [.. PhoneNumber.Select(typed => CanonicalIdentifier.OfPhoneNumber(typed) ?? throw Problems.FieldMalformed.About("phone_number").Refuse()).Distinct()],
-        Password is null ? null : PasswordFields.New(Password), FirstName, LastName);
-
-    /// <summary>Nothing of it.</summary>
-    public override string ToString() => "CreateUserRequest(hidden)";
 }
 
 /// <summary>What to change about a number; what is left out stays.</summary>

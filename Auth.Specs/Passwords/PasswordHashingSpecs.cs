@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Auth.Host.Keys;
 using Auth.Host.Passwords;
+using Auth.Host.Passwords.Imports;
 using Auth.Specs.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -139,7 +140,7 @@ public sealed class PasswordHashingSpecs : IAsyncLifetime
     private PasswordHashing Hashing(HashCost? cost = null, Keyring? host = null, HashingQueue? queue = null)
     {
         var options = Options.Create(new PasswordOptions { MemoryKiB = (cost ?? Cheap).MemoryKiB, Passes = (cost ?? Cheap).Passes });
-        return new(host ?? _keyring, queue ?? new HashingQueue(options), options, Meters);
+        return new(host ?? _keyring, queue ?? new HashingQueue(options), options, Meters, new ImportedWork());
     }
 
     private static Password Typed(string password)
