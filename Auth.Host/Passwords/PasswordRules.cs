@@ -15,11 +15,11 @@ public sealed class PasswordRules(InstanceName service)
         return Guesses(ownWords).Concat([service.Name, service.Host]).Select(Bare).Any(word => word.Length > 0 && word == bare) ? PasswordProblem.OwnWord : null;
     }
 
-    /// <summary>Each word, the local part of an address, and all the words that are no addresses side by side, in both directions.</summary>
+    /// <summary>Each word, the local part of an address, and the names side by side, in both directions.</summary>
     private static IEnumerable<string> Guesses(IEnumerable<string> ownWords)
     {
         string[] words = [.. ownWords];
-        string[] names = [.. words.Where(word => !word.Contains('@', StringComparison.Ordinal))];
+        string[] names = [.. words.Where(word => word.Any(char.IsLetter) && !word.Contains('@', StringComparison.Ordinal))];
         return [.. words, .. words.Select(word => word.Split('@')[0]), string.Concat(names), string.Concat(names.Reverse())];
     }
 

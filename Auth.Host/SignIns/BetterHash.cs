@@ -9,7 +9,7 @@ using OperationRole = Weasel.Core.OperationRole;
 namespace Auth.Host.SignIns;
 
 /// <summary>Puts the better hash of the same password in the place of the one that was compared (R46); where another password was set meanwhile, that one stays.</summary>
-public sealed class BetterHash(string tenant, PasswordCredential compared, PasswordCredential better) : Marten.Internal.Operations.IStorageOperation
+public sealed class BetterHash(string tenant, PasswordCredential compared, PasswordCredential better) : Marten.Internal.Operations.IStorageOperation, NoDataReturnedCall
 {
     /// <inheritdoc />
     public Type DocumentType => typeof(PasswordCredential);
