@@ -7,9 +7,8 @@ namespace Auth.Host.Users;
 /// <param name="EmailAddress">Any number of addresses; the first is the primary one.</param>
 /// <param name="PhoneNumber">Any number of numbers, in international form.</param>
 /// <param name="Password">At least 15 characters (R44), on no list of common passwords and none of the person's own words (R45).</param>
-/// <param name="PasswordDigest">Instead of a password: the hash that another system had of it, in the form of <paramref name="PasswordHasher"/>. It is replaced at the first sign-in.</param>
-/// <param name="PasswordHasher">One of <c>argon2i</c>, <c>argon2id</c>, <c>bcrypt</c>, <c>bcrypt_sha256_django</c>, <c>md5</c>, <c>pbkdf2_identity_v2</c>, <c>pbkdf2_identity_v3</c>, <c>pbkdf2_sha1</c>,
-/// <c>pbkdf2_sha256</c>, <c>pbkdf2_sha256_django</c>, <c>pbkdf2_sha512</c>, <c>pbkdf2_sha512_hex</c>, <c>sha256</c>.</param>
+/// <param name="PasswordDigest">Instead of a password: the hash that another system had of it, in the form that <c>password_hasher</c> names. It is replaced at the first sign-in.</param>
+/// <param name="PasswordHasher">One of <c>argon2i</c>, <c>argon2id</c>, <c>bcrypt</c>, <c>bcrypt_sha256_django</c>, <c>md5</c>, <c>pbkdf2_identity_v2</c>, <c>pbkdf2_identity_v3</c>, <c>pbkdf2_sha1</c>, <c>pbkdf2_sha256</c>, <c>pbkdf2_sha256_django</c>, <c>pbkdf2_sha512</c>, <c>pbkdf2_sha512_hex</c>, <c>sha256</c>.</param>
 /// <param name="SkipPasswordChecks">Takes a password that is too short or too common, for passwords that move in as text.</param>
 /// <param name="SkipPasswordRequirement">Changes nothing: nobody needs a password here.</param>
 public sealed record CreateUserRequest(
