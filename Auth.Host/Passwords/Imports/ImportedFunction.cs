@@ -54,7 +54,7 @@ public sealed record Bcrypt(int Cost, bool OverSha256) : ImportedFunction
     /// <inheritdoc/>
     public override string Setting => string.Create(CultureInfo.InvariantCulture, $"{(OverSha256 ? "bcrypt_sha256" : "bcrypt")},c={Cost}");
 
-    internal override double Weight => 60 * Math.Pow(2, Cost);
+    internal override double Weight => 48 * Math.Pow(2, Cost);
 
     internal override bool IsBearable => Cost is >= 4 and <= 14;
 
@@ -72,7 +72,7 @@ public sealed record Argon2(bool Independent, int MemoryKiB, int Passes, int Lan
     /// <inheritdoc/>
     public override string Setting => string.Create(CultureInfo.InvariantCulture, $"{(Independent ? "argon2i" : "argon2id")},m={MemoryKiB},t={Passes},p={Lanes},l={Length}");
 
-    internal override double Weight => 2.0 * MemoryKiB * Passes;
+    internal override double Weight => 1.2 * MemoryKiB * Passes;
 
     internal override bool IsBearable =>
         Lanes is >= 1 and <= 16 && Passes is >= 1 and <= 64 && MemoryKiB >= 8 * Lanes && MemoryKiB <= 128 * 1024 && (long)MemoryKiB * Passes <= 512 * 1024;
@@ -94,7 +94,7 @@ public sealed record Pbkdf2(HashAlgorithmName Prf, int Iterations, int Length) :
     /// <inheritdoc/>
     public override string Setting => string.Create(CultureInfo.InvariantCulture, $"pbkdf2_{Prf.Name!.ToLowerInvariant()},i={Iterations},l={Length}");
 
-    internal override double Weight => (Prf == HashAlgorithmName.SHA512 ? 0.8 : 0.4) * Iterations;
+    internal override double Weight => (Prf == HashAlgorithmName.SHA512 ? 0.35 : 0.18) * Iterations;
 
     internal override bool IsBearable => Iterations is >= 1 and <= 2_000_000;
 
