@@ -635,8 +635,11 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_passwordcredential (
     mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
     mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
     mt_dotnet_type      varchar                     NULL,
+    imported            varchar                     NULL,
 CONSTRAINT pkey_mt_doc_passwordcredential_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
+
+CREATE INDEX mt_doc_passwordcredential_idx_imported ON auth.mt_doc_passwordcredential USING btree (imported) WHERE (imported is not null);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_passwordcredential;
 ALTER TABLE auth.mt_doc_passwordcredential NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_passwordcredential DISABLE ROW LEVEL SECURITY;

@@ -26,12 +26,15 @@ public static class Problems
     public static readonly Problem IdentifierTaken       = new("form_identifier_exists",                  422, "Already in use.",                          "This address or number is already in use. Try another.");
     public static readonly Problem PasswordTooShort      = new("form_password_length_too_short",          422, "The password is too short.",               "Choose a longer password.");
     public static readonly Problem PasswordTooLong       = new("form_password_length_too_long",           422, "The password is too long.",                "Choose a password of at most 256 characters.");
+    public static readonly Problem PasswordCommon        = new("form_password_pwned",                     422, "The password is known to everybody.",      "This password is on lists that attackers try first. Choose another.");
+    public static readonly Problem PasswordOwnWord       = new("form_password_not_strong_enough",         422, "The password is easy to guess.",           "Do not use a name, an address or the name of this service as the password.");
     public static readonly Problem NotTextable           = new("unsupported_country_code",                403, "We cannot text this number.",              "Text messages to numbers of this kind are not offered.");
     public static readonly Problem NotVerifiedYet        = new("form_verification_needed",                422, "Not verified yet.",                        "Verify this address or number first.");
 
     // A proof was wrong, or is not one.
     public static readonly Problem WrongPassword         = new("form_password_or_identifier_incorrect",   422, "Password or identifier is incorrect.",     "Password or identifier is incorrect. Try again, or use another method.");
-    public static readonly Problem CurrentPasswordWrong  = new("form_password_incorrect",                 422, "The password is incorrect.",               "This is not your current password.");
+    public static readonly Problem PasswordIncorrect     = new("form_password_incorrect",                 422, "The password is incorrect.",               "The password is incorrect. Try again, or use another method.");
+    public static readonly Problem NoPassword            = new("no_password_set",                         400, "There is no password.",                    "This person has no password.");
     public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the code that was sent.");
     public static readonly Problem CodeExpired           = new("verification_expired",                    400, "The code has expired.",                    "This code has expired. Ask for a new one.");
     public static readonly Problem TooManyGuesses        = new("verification_failed",                     400, "Too many wrong tries.",                    "Too many wrong tries. Use another method, or start again.");

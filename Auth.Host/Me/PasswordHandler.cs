@@ -42,12 +42,13 @@ public sealed record ChangePasswordRequest(string? CurrentPassword, string NewPa
 public static class PasswordHandler
 {
     /// <summary>A wrong current password is a guess like any other, in a verification of its own.</summary>
-    public static async Task<MeAnswer> Handle(ChangePasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(ChangePasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, PasswordHashing hashing, PasswordRules rules, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var reading = (await MeReading.Of(session, keyring, step.Me, now, dials, ct)).SteppedUp(now, dials);
         var user = reading.Person.User;
+        if (rules.Check(step.New, reading.Person.OwnWords()) is { } problem) throw PasswordFields.Refusal(problem);
 
         if (user.HasPassword)
         {
@@ -61,7 +62,7 @@ public static class PasswordHandler
             session.Sign(step.Me.Caller, reading.Person.Key);
             session.Events.StartStream<Verification>(verification, new VerificationBegun(Purpose.StepUp, user.Id, reading.Session.Id, now), verdict);
             session.Count(guesses, new([verdict], null), now, dials);
-            if (comparison.Verdict is not Verdict.Right) return new(Problems.CurrentPasswordWrong.About("current_password"), null);
+            if (comparison.Verdict is not Verdict.Right) return new(Problems.PasswordIncorrect.About("current_password"), null);
         }
 
         var phc = await hashing.Hash(tenant, step.New, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();

@@ -17,7 +17,7 @@ public static class ResetPasswordHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        ResetPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        ResetPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
@@ -26,6 +26,7 @@ public static class ResetPasswordHandler
         if (!decision.Events.OfType<PasswordReset>().Any()) return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
 
         var user = reading.Person!.User;
+        if (rules.Check(step.Password, reading.Person.OwnWords()) is { } problem) throw PasswordFields.Refusal(problem);
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
         session.Sign(step.Caller, reading.Person.Key);

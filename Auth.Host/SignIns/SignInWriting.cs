@@ -39,7 +39,13 @@ public static class SignInWriting
     {
         var after = row.Standing.After(decision, now, dials);
         if (after != row.Standing) session.Move(row with { Failures = after.Failures, WaitUntil = after.WaitUntil }, row.Version);
-        else if (guess.Verdict is Verdict.Right && row.Version > 0) session.QueueOperation(new GuessesUnchanged(session.TenantId, row));
+        else if (guess.Verdict is Verdict.Right) session.Hold(row);
+    }
+
+    /// <summary>A right guess on a row with failures holds it still; there is nothing to hold before the first one.</summary>
+    public static void Hold(this IDocumentSession session, Guesses row)
+    {
+        if (row.Version > 0) session.QueueOperation(new GuessesUnchanged(session.TenantId, row));
     }
 
     /// <summary>Writes a row that nobody else may have moved meanwhile.</summary>

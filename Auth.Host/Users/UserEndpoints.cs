@@ -26,6 +26,7 @@ public static class UserEndpoints
         api.MapPost("/users/{id}/unlock", Unlock).Produces<UserResource>();
         api.MapPost("/users/{id}/ban", Ban).Produces<UserResource>();
         api.MapPost("/users/{id}/unban", Unban).Produces<UserResource>();
+        api.MapPost("/users/{id}/verify_password", VerifyPassword).Reads<VerifyPasswordRequest>().Produces<VerifiedResource>();
         api.MapPatch("/phone_numbers/{id}", ChangePhoneNumber).Reads<ChangePhoneNumberRequest>().Produces<PhoneNumberResource>();
     }
 
@@ -75,6 +76,10 @@ public static class UserEndpoints
     public static Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
         Changed(new LockStep(caller, id.Value, false), bus, clock, ct);
 
+    /// <summary>Compares a password with a person's. A wrong one counts like one at a sign-in, and after too many nothing is compared for a while.</summary>
+    public static async Task<IResult> VerifyPassword(UserId id, VerifyPasswordRequest request, Caller caller, IMessageBus bus, CancellationToken ct) =>
+        await bus.Ask<PasswordAnswer>(request.For(caller, id), ct);
+
     /// <summary>2-step verification for one number.</summary>
     public static async Task<PhoneNumberResource> ChangePhoneNumber(IdentifierId id, ChangePhoneNumberRequest request, Caller caller, IMessageBus bus, CancellationToken ct)
     {
@@ -84,26 +89,6 @@ public static class UserEndpoints
 
     private static async Task<UserResource> Changed(object step, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
         UserResource.Of((await bus.Ask<ChangedPerson>(step, ct)).Person, clock.GetUtcNow());
-}
-
-/// <summary>An account as an operator asks for it.</summary>
-/// <param name="EmailAddress">Any number of addresses; the first is the primary one.</param>
-/// <param name="PhoneNumber">Any number of numbers, in international form.</param>
-/// <param name="Password">At least 15 characters (R44).</param>
-public sealed record CreateUserRequest(IReadOnlyList<string> EmailAddress, IReadOnlyList<string> PhoneNumber, string? Password, string? FirstName, string? LastName) : IFromFields<CreateUserRequest>
-{
-    /// <inheritdoc />
-    public static CreateUserRequest From(Fields fields) => new(
-        fields.Text("email_address").Texts, fields.Text("phone_number").Texts, fields.Text("password").OrNull(), fields.Text("first_name").OrNull(256), fields.Text("last_name").OrNull(256));
-
-    internal CreateUserStep For(Caller caller) => new(
-        caller,
-        [.. EmailAddress.Select(typed => CanonicalIdentifier.OfEmailAddress(typed) ?? throw Problems.FieldMalformed.About("email_address").Refuse()).Distinct()],
-        [.. PhoneNumber.Select(typed => CanonicalIdentifier.OfPhoneNumber(typed) ?? throw Problems.FieldMalformed.About("phone_number").Refuse()).Distinct()],
-        Password is null ? null : PasswordFields.New(Password), FirstName, LastName);
-
-    /// <summary>Nothing of it.</summary>
-    public override string ToString() => "CreateUserRequest(hidden)";
 }
 
 /// <summary>What a person is called from now on; what is left out stays, what is null or empty goes.</summary>

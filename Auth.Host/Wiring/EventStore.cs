@@ -68,7 +68,7 @@ public static class EventStore
         options.Schema.For<Session>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version))
             .Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.Ended!);
         options.Schema.For<Identifier>().Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.IdentifierId, notNull: true);
-        options.Schema.For<PasswordCredential>();
+        options.Schema.For<PasswordCredential>().Duplicate(x => x.Imported!, configure: index => index.Predicate = "imported is not null");
         options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Typed!);
         options.Schema.For<AuthenticatorApp>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<BackupCodeSet>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
