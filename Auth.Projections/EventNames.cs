@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
@@ -42,6 +43,10 @@ public static class EventNames
         [typeof(Unlocked)]                 = "user.unlocked",
 
         [typeof(Ended)]                    = "session.ended",
+
+        [typeof(SettingsStaged)]           = "instance.settings_staged",
+        [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
+        [typeof(SettingsApplied)]          = "instance.settings_applied",
 
         [typeof(Limited)]                  = "limits.limited",
         [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",
