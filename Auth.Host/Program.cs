@@ -30,6 +30,7 @@ return await Starting.Telling(async () =>
     builder.AddSms();
     builder.AddFakeSinch();
     builder.AddSignIns();
+    builder.AddSettings();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 

@@ -17,8 +17,8 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
         var publicUrl = configuration["Auth:PublicUrl"] ?? (environment.IsDevelopment() ? "http://localhost:5080" : null) ??
             throw new SettingException("Auth:PublicUrl is required outside Development: the address under which people reach the service, such as https://auth.example.com");
         return new(
-            new(Origin("Auth:PublicUrl", publicUrl)),
-            Listed(configuration, "Auth:AllowedOrigins").Select(o => Origin("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
+            new(Configured("Auth:PublicUrl", publicUrl)),
+            Listed(configuration, "Auth:AllowedOrigins").Select(o => Configured("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
             [.. Listed(configuration, "Auth:TrustedProxies").Select(Network)],
             environment.IsDevelopment());
     }
@@ -41,10 +41,12 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     // As a browser writes it: lower case, no default port, no slash.
     private static string Written(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
-    private static string Origin(string setting, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" }
-            ? Written(uri)
-            : throw new SettingException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
+    /// <summary>An origin as a browser writes it; null for what is none.</summary>
+    public static string? Origin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" } ? Written(uri) : null;
+
+    private static string Configured(string setting, string text) =>
+        Origin(text) ?? throw new SettingException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
 
     private static IPNetwork Network(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

@@ -53,6 +53,11 @@ public static class Problems
     public static readonly Problem NoSessionsMade        = new("session_creation_not_allowed",            409, "Sessions cannot be made here.",            "A session comes only from a sign-in that proved everything it had to.");
     public static readonly Problem IdempotencyKeyReused  = new("idempotency_key_reused",                  422, "This Idempotency-Key was used before.",    "Another request was sent under this Idempotency-Key. Use a new one.");
     public static readonly Problem SettingsChanged       = new("settings_version_mismatch",               412, "The settings have changed.",               "Read the settings again; another version is in force.");
+    public static readonly Problem SettingsVersionNeeded = new("settings_version_required",               428, "Which settings?",                          "Say in If-Match which version of the settings you looked at, as in If-Match: \"3\".");
+    public static readonly Problem NothingStaged         = new("settings_nothing_staged",                 409, "Nothing is staged.",                       "Stage a change before you apply it.");
+    public static readonly Problem SettingOutOfBounds    = new("setting_out_of_bounds",                   422, "A setting is out of its bounds.",          "This setting must lie between its bounds.");
+    public static readonly Problem SettingsContradict    = new("settings_contradictory",                  422, "Settings contradict each other.",          "This setting does not go together with another one.");
+    public static readonly Problem SettingNeedsReason    = new("setting_reason_required",                 422, "A reason is needed.",                      "This setting goes beyond what is recommended. Apply it with a reason.");
     public static readonly Problem DefaultStays          = new("form_disable_default_second_factor_not_allowed", 422, "A default second factor is needed.", "Make another number the default second factor instead.");
     public static readonly Problem LastFactor            = new("second_factor_deletion_not_allowed",      400, "This second factor is needed.",            "Add another second factor before this one goes.");
 

@@ -1,6 +1,7 @@
 using Auth.Host.Clients;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeSinch;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Sessions;
@@ -69,6 +70,7 @@ public static class EventStore
         options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
+        options.Schema.For<InstanceSettings>();
         Keyring.Register(options);
         FakeText.Register(options);
         LimitWiring.Register(options);
