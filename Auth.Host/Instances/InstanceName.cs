@@ -35,6 +35,9 @@ public sealed class InstanceName(IOptions<InstanceOptions> options, FrontDoor do
     /// <summary>How the service is called.</summary>
     public string Name => options.Value.Name;
 
+    /// <summary>The country whose numbers are always texted; in Development that of the numbers in the documentation.</summary>
+    public string? HomeCountry => options.Value.HomeCountry ?? (door.IsDevelopment ? "US" : null);
+
     /// <summary>The host that browsers bind the code to.</summary>
     public string Host => door.PublicUrl.Host;
 

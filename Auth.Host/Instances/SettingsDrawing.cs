@@ -9,44 +9,50 @@ using Microsoft.Extensions.Options;
 namespace Auth.Host.Instances;
 
 /// <summary>Settings on their way out.</summary>
-public sealed class SettingsDrawing(IOptions<InstanceOptions> instance, IOptions<TokenOptions> tokens, TimeProvider clock)
+public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions> tokens, TimeProvider clock)
 {
     internal static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>What holds, and what is written down.</summary>
-    public SettingsResource Resource(Instance now) => new()
+    public SettingsResource Resource(Instance now)
     {
-        Object = "instance_settings",
-        Version = now.Version,
-        Staged = now.Staged is { } staged ? new(staged.Revision, staged.At.ToUnixTimeMilliseconds(), staged.By, Difference.Between(Json(now.InForce), Json(staged.Settings))) : null,
-        SecondFactor = SecondFactor(now.InForce),
-        FirstFactors = Names(now.InForce.FirstFactors),
-        SecondFactors = Names(now.InForce.SecondFactors),
-        Dials = DialsOf(now.InForce.Dials),
-        Password = new(now.InForce.Passwords.MinLength),
-        Session = new(now.InForce.SingleSession),
-        Sms = new([.. now.InForce.SmsCountries], instance.Value.HomeCountry),
-        TrustedDevices = new(now.InForce.TrustedDevices.On, now.InForce.TrustedDevices.Days),
-        AllowedOrigins = [.. now.InForce.AllowedOrigins],
-        RedirectUrls = [.. now.InForce.RedirectUrls],
-        Branding = new(now.InForce.Branding.Name, now.InForce.Branding.LogoUrl, now.InForce.Branding.PrimaryColor, now.InForce.Branding.BackgroundColor),
-    };
+        var staged = now.Staged is { } s ? new StagedResource(s.Revision, s.At.ToUnixTimeMilliseconds(), s.By, Difference.Between(Json(now.InForce), Json(s.Settings))) : null;
+        return Draw(now.InForce, now.Version, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), tokens.Value.LifeSeconds, instance.HomeCountry);
+    }
 
     /// <summary>Settings as a body without anything that is not theirs.</summary>
-    public JsonObject Json(Settings settings)
+    public static JsonObject Json(Settings settings)
     {
-        var body = JsonSerializer.SerializeToNode<SettingsBody>(Resource(Instance.Initial with { Applied = Instance.Initial.Applied.SetItem(0, settings) }), Wire)!.AsObject();
+        var body = JsonSerializer.SerializeToNode<SettingsBody>(Draw(settings, 0, null, required: false, 0, null), Wire)!.AsObject();
         foreach (var derived in SettingsPatch.NotWritten.Select(field => field.Split('.')).Where(path => path.Length == 2)) body[derived[0]]!.AsObject().Remove(derived[1]);
         return body;
     }
 
-    private SecondFactorSetting SecondFactor(Settings settings) => new(
-        settings.DemandsSecondFactor(clock.GetUtcNow()), settings.TwoStep.Policy.ToString().ToLowerInvariant(),
+    private static SettingsResource Draw(Settings settings, long version, StagedResource? staged, bool required, int accessTtl, string? home) => new()
+    {
+        Object = "instance_settings",
+        Version = version,
+        Staged = staged,
+        SecondFactor = SecondFactor(settings, required),
+        FirstFactors = Names(settings.FirstFactors),
+        SecondFactors = Names(settings.SecondFactors),
+        Dials = DialsOf(settings.Dials, accessTtl),
+        Password = new(settings.Passwords.MinLength),
+        Session = new(settings.SingleSession),
+        Sms = new([.. settings.SmsCountries], home),
+        TrustedDevices = new(settings.TrustedDevices.On, settings.TrustedDevices.Days),
+        AllowedOrigins = [.. settings.AllowedOrigins],
+        RedirectUrls = [.. settings.RedirectUrls],
+        Branding = new(settings.Branding.Name, settings.Branding.LogoUrl, settings.Branding.PrimaryColor, settings.Branding.BackgroundColor),
+    };
+
+    private static SecondFactorSetting SecondFactor(Settings settings, bool required) => new(
+        required, settings.TwoStep.Policy.ToString().ToLowerInvariant(),
         settings.TwoStep.RequiredFrom?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
 
-    private DialsResource DialsOf(Dials dials) => new(
+    private static DialsResource DialsOf(Dials dials, int accessTtl) => new(
         Seconds(dials.CodeLife), dials.Tries, dials.WaitFrom, Seconds(dials.FirstWait), Seconds(dials.LongestWait), Seconds(dials.SignInLife), Seconds(dials.SecondFactorLife),
-        Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, tokens.Value.LifeSeconds, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
+        Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, accessTtl, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
         dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay);
 
     private static IReadOnlyList<string> Names(Choice<Strategy> strategies) => [.. strategies.Select(strategy => strategy.Traits().Name)];

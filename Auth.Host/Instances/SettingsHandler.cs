@@ -19,8 +19,8 @@ public sealed record SettingsStep(Caller Caller, SettingsCommand Command);
 public static class SettingsHandler
 {
     /// <summary>Merges a change into what is written down already, or else into what is in force.</summary>
-    public static Task<Instance> Handle(StageChangeStep step, IDocumentSession session, SettingsDrawing drawing, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
-        Decide(step.Caller, now => new StageChange(Changed(now, step.Change, drawing), step.By), session, keyring, clock, ct);
+    public static Task<Instance> Handle(StageChangeStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
+        Decide(step.Caller, now => new StageChange(Changed(now, step.Change), step.By), session, keyring, clock, ct);
 
     /// <summary>Throws away, applies, restores.</summary>
     public static Task<Instance> Handle(SettingsStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
@@ -43,10 +43,10 @@ public static class SettingsHandler
         return decision.Events.Aggregate(before, (instance, happened) => Instance.Evolve(instance, happened, now));
     }
 
-    private static Settings Changed(Instance now, Fields change, SettingsDrawing drawing)
+    private static Settings Changed(Instance now, Fields change)
     {
         List<ProblemAnswer> wrong = [];
-        var merged = SettingsPatch.Merge(drawing.Json(now.Draft), drawing.Json(Settings.Shipped), change, wrong);
+        var merged = SettingsPatch.Merge(SettingsDrawing.Json(now.Draft), SettingsDrawing.Json(Settings.Shipped), change, wrong);
         var settings = SettingsParsing.Read(merged, wrong);
         return wrong.Count == 0 ? settings : throw ProblemAnswer.Together(wrong).Refuse();
     }

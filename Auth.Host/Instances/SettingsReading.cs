@@ -5,7 +5,7 @@ using Marten;
 namespace Auth.Host.Instances;
 
 /// <summary>Reads the settings for pages and answers that are no step of a sign-in; a step loads <see cref="InstanceSettings"/> in its own batch.</summary>
-public sealed class SettingsReading(IDocumentStore store, SettingsDrawing drawing)
+public sealed class SettingsReading(IDocumentStore store)
 {
     private const int MostAtOnce = 100;
 
@@ -31,11 +31,11 @@ public sealed class SettingsReading(IDocumentStore store, SettingsDrawing drawin
 
         await using var session = store.QuerySession(Tenants.Default);
         var events = await session.Events.FetchStreamAsync(Instance.TheOne, token: ct);
-        return [.. Versions(events, drawing).Reverse().Skip(offset).Take(limit)];
+        return [.. Versions(events).Reverse().Skip(offset).Take(limit)];
     }
 
     /// <summary>The versions in a stream, oldest first, each beside the one before.</summary>
-    internal static IEnumerable<SettingsVersionResource> Versions(IEnumerable<IEvent> events, SettingsDrawing drawing)
+    internal static IEnumerable<SettingsVersionResource> Versions(IEnumerable<IEvent> events)
     {
         var before = Settings.Shipped;
         foreach (var e in events)
@@ -43,7 +43,7 @@ public sealed class SettingsReading(IDocumentStore store, SettingsDrawing drawin
             if (e.Data is not SettingsApplied applied) continue;
             yield return new(
                 "instance_settings_version", applied.Number, e.Timestamp.ToUnixTimeMilliseconds(), applied.By, applied.Reason, applied.RestoredFrom,
-                Difference.Between(drawing.Json(before), drawing.Json(applied.Settings)));
+                Difference.Between(SettingsDrawing.Json(before), SettingsDrawing.Json(applied.Settings)));
             before = applied.Settings;
         }
     }
