@@ -37,6 +37,9 @@ public class EventNamesSpecs
         "Locked user.locked",
         "Unlocked user.unlocked",
         "Ended session.ended",
+        "SettingsStaged instance.settings_staged",
+        "SettingsDiscarded instance.settings_discarded",
+        "SettingsApplied instance.settings_applied",
         "Limited limits.limited",
         "LimitedElsewhere limits.limited_elsewhere",
     ], ignoreOrder: true);
