@@ -11,7 +11,7 @@ public sealed record SettingsStaged(Settings Settings, string By) : InstanceEven
 public sealed record SettingsDiscarded(string By) : InstanceEvent;
 
 /// <summary>From here on these settings are in force, and nothing is written down any more.</summary>
-/// <param name="Number">Their version, which is beside every event that was decided under them.</param>
+/// <param name="Version">Their number, which is beside every event that was decided under them.</param>
 /// <param name="Reason">In the operator's words.</param>
 /// <param name="RestoredFrom">The version they were taken from again; null when they had been staged.</param>
-public sealed record SettingsApplied(long Number, Settings Settings, string By, string? Reason, long? RestoredFrom) : InstanceEvent;
+public sealed record SettingsApplied(long Version, Settings Settings, string By, string? Reason, long? RestoredFrom) : InstanceEvent;

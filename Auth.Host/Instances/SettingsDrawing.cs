@@ -17,7 +17,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
     public SettingsResource Resource(Instance now)
     {
         var staged = now.Staged is { } s ? new StagedResource(s.Revision, s.At.ToUnixTimeMilliseconds(), s.By, Difference.Between(Json(now.InForce), Json(s.Settings))) : null;
-        return Draw(now.InForce, now.Version, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), tokens.Value.LifeSeconds, instance.HomeCountry);
+        return Draw(now.InForce, now.Number, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), tokens.Value.LifeSeconds, instance.HomeCountry);
     }
 
     /// <summary>Settings as a body without anything that is not theirs.</summary>

@@ -48,7 +48,7 @@ public static class SettingsEndpoints
         Answer(await bus.Ask<Instance>(new SettingsStep(caller, new Restore(Earlier(version), Matching(current), request.Reason, keys.Id)), ct), drawing);
 
     private static EntityTagged<SettingsResource> Answer(Instance instance, SettingsDrawing drawing) =>
-        new(drawing.Resource(instance), instance.Version.ToString(CultureInfo.InvariantCulture));
+        new(drawing.Resource(instance), instance.Number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The one version it is about, written <c>"3"</c>; a star would match whatever is there, which is what it is to prevent.</summary>
     private static long Matching(string? header) =>

@@ -37,9 +37,9 @@ public static class SettingsHandler
         if (decision.Events.Count == 0) return before;
 
         session.Sign(caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct));
-        session.SetHeader(EventHeaders.Settings, before.Version.ToString(CultureInfo.InvariantCulture));
+        session.SetHeader(EventHeaders.Settings, before.Number.ToString(CultureInfo.InvariantCulture));
         stream.AppendMany(decision.Events);
-        foreach (var applied in decision.Events.OfType<SettingsApplied>()) session.Store(new InstanceSettings(InstanceSettings.TheOne, applied.Number, applied.Settings));
+        foreach (var applied in decision.Events.OfType<SettingsApplied>()) session.Store(new InstanceSettings(InstanceSettings.TheOne, applied.Version, applied.Settings));
         return decision.Events.Aggregate(before, (instance, happened) => Instance.Evolve(instance, happened, now));
     }
 

@@ -42,7 +42,7 @@ public sealed class SettingsReading(IDocumentStore store)
         {
             if (e.Data is not SettingsApplied applied) continue;
             yield return new(
-                "instance_settings_version", applied.Number, e.Timestamp.ToUnixTimeMilliseconds(), applied.By, applied.Reason, applied.RestoredFrom,
+                "instance_settings_version", applied.Version, e.Timestamp.ToUnixTimeMilliseconds(), applied.By, applied.Reason, applied.RestoredFrom,
                 Difference.Between(SettingsDrawing.Json(before), SettingsDrawing.Json(applied.Settings)));
             before = applied.Settings;
         }

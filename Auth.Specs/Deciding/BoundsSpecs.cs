@@ -116,8 +116,8 @@ public class BoundsSpecs : SettingsSpec
     {
         < 4 => Stage(settings),
         4 => Discard,
-        5 or 6 or 7 => Apply(instance.Version - (what == 7 ? 1 : 0), reason: reason ? "Because." : null),
-        _ => Restore(what == 8 ? instance.Version - 1 : 0, instance.Version, reason ? "Because." : null),
+        5 or 6 or 7 => Apply(instance.Number - (what == 7 ? 1 : 0), reason: reason ? "Because." : null),
+        _ => Restore(what == 8 ? instance.Number - 1 : 0, instance.Number, reason ? "Because." : null),
     }));
 
     [Fact]
@@ -135,7 +135,7 @@ public class BoundsSpecs : SettingsSpec
                 {
                     Interlocked.Increment(ref applied);
                     Faults.Of(e.Settings, e.Reason).ShouldBeEmpty();
-                    e.Number.ShouldBe(instance.Version + 1);
+                    e.Version.ShouldBe(instance.Number + 1);
                 }
 
                 instance = decision.Events.Aggregate(instance, (i, e) => Instance.Evolve(i, e, NineOClock));

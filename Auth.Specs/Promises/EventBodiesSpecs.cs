@@ -82,7 +82,7 @@ public class EventBodiesSpecs
         (new Ended(EndReason.Revoked), """{"reason":"Revoked"}"""),
         (new SettingsStaged(Policy, "key_0a"), $$"""{"settings":{{PolicyBody}},"by":"key_0a"}"""),
         (new SettingsDiscarded("key_0a"), """{"by":"key_0a"}"""),
-        (new SettingsApplied(3, Policy, "key_0a", "Because.", 1), $$"""{"number":3,"settings":{{PolicyBody}},"by":"key_0a","reason":"Because.","restoredFrom":1}"""),
+        (new SettingsApplied(3, Policy, "key_0a", "Because.", 1), $$"""{"version":3,"settings":{{PolicyBody}},"by":"key_0a","reason":"Because.","restoredFrom":1}"""),
         (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
         (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
     ];
