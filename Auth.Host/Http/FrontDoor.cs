@@ -10,6 +10,9 @@ namespace Auth.Host.Http;
 /// <param name="IsDevelopment">Then every loopback origin is allowed, and plain http does without <c>__Host-</c> (R74).</param>
 public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigins, IReadOnlyList<IPNetwork> TrustedProxies, bool IsDevelopment)
 {
+    /// <summary>What the operator's settings allow besides.</summary>
+    public OriginsInForce InForce { get; } = new();
+
     public static FrontDoor From(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration.GetValue<bool>("FORWARDEDHEADERS_ENABLED"))
@@ -26,13 +29,15 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     /// <summary>May a page of this origin use the cookie that the browser sends along?</summary>
     public bool Allows(string origin, HttpRequest request) =>
         AllowedOrigins.Contains(origin)
+        || InForce.Allows(origin)
         || origin == Written(PublicUrl)
         || origin == $"{request.Scheme}://{request.Host.Value}"
         || (IsDevelopment && IsLoopback(origin));
 
     /// <summary>May an answer send a browser there?</summary>
     public bool AllowsRedirect(string? url, HttpRequest request) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && Allows(Written(uri), request);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+        && (Allows(Written(uri), request) || InForce.AllowsRedirect(uri));
 
     private static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && Written(uri) == origin

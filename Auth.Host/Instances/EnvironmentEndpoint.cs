@@ -69,7 +69,7 @@ public static class EnvironmentEndpoint
             }
             """)!.AsObject();
         config["application_name"] = settings.Branding.Name ?? name;
-        config["logo_image_url"] = config["logo_url"] = settings.Branding.LogoUrl;
+        foreach (var logo in (string[])["logo_image_url", "logo_url"]) config[logo] = settings.Branding.LogoUrl;
         foreach (var (page, path) in Pages.Select(page => (page, "/")).Concat([("home_url", "/"), ("sign_in_url", "/sign-in"), ("sign_up_url", "/sign-up"), ("user_profile_url", "/user")]))
             config[page] = new Uri(door.PublicUrl, path).ToString();
         return config;

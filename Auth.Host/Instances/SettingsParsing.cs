@@ -91,7 +91,7 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
     }
 
     private static string? Redirect(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "", Fragment: "", Host.Length: > 0 } ? uri.ToString() : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { UserInfo: "", Fragment: "", Host.Length: > 0 } ? uri.AbsoluteUri : null;
 
     [GeneratedRegex(@"\Ahttps://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}\z")]
     private static partial Regex Https();

@@ -267,6 +267,21 @@ public class SettingsSpecs(RunningHost shared, Office desk) : IClassFixture<Offi
         JsonSerializer.Serialize(events.Select(e => e.Data)).ShouldNotContain(RunningHost.SecretKey);
     }
 
+    [Fact]
+    public async Task an_allowed_origin_is_let_in_once_it_is_applied_and_no_longer_once_it_is_restored_R74()
+    {
+        var host = await desk.Open();
+        await host.Stage(new { allowed_origins = new[] { "https://App.example.com:443/" }, redirect_urls = new[] { "https://elsewhere.example/home?x=1" } });
+        (await Meets(host, "https://app.example.com")).ShouldBe((false, false));
+
+        await host.Apply(host.Tag());
+        await Eventually.Of(async () => await Meets(host, "https://app.example.com") == (true, true) ? "in" : null);
+        (await Meets(host, "https://elsewhere.example")).ShouldBe((false, true));
+
+        await host.Restore(0, host.Tag(1));
+        await Eventually.Of(async () => await Meets(host, "https://app.example.com") == (false, false) ? "out" : null);
+    }
+
     [Theory]
     [InlineData("GET", "")]
     [InlineData("PATCH", "")]
@@ -283,6 +298,16 @@ public class SettingsSpecs(RunningHost shared, Office desk) : IClassFixture<Offi
     {
         await using var session = host.Host.Store.QuerySession(Tenants.Default);
         return await session.Events.FetchStreamAsync(Instance.TheOne, token: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Whether a page of that origin may read answers, and whether a browser may be sent to the redirect URL.</summary>
+    private static async Task<(bool Reads, bool Redirects)> Meets(Office host, string origin)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/v1/environment");
+        request.Headers.Add("Origin", origin);
+        var reads = (await new Browser(host.Host).Send(request)).Headers.ContainsKey("Access-Control-Allow-Origin");
+        var touched = await new Browser(host.Host).Get($"/v1/client/touch?redirect_url={Uri.EscapeDataString("https://elsewhere.example/home?x=1")}");
+        return (reads, touched.Status is not 400);
     }
 
     private static IEnumerable<string> Diff(JsonNode of) => of["diff"]!.AsArray().Select(change => $"{change!["field"]}: {Shown(change["before"])} → {Shown(change["after"])}");
