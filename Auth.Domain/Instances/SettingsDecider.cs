@@ -59,12 +59,12 @@ public static class SettingsDecider
         (DiscardStaged,   { Staged: null })                                                => SettingsDecision.Accept(),
         (DiscardStaged c, _)                                                               => SettingsDecision.Accept(new SettingsDiscarded(c.By)),
 
-        (Apply c,         _) when c.Version != instance.Number                            => SettingsDecision.Refuse(SettingsRefusal.VersionMismatch),
+        (Apply c,         _) when c.Version != instance.Number                             => SettingsDecision.Refuse(SettingsRefusal.VersionMismatch),
         (Apply,           { Staged: null })                                                => SettingsDecision.Refuse(SettingsRefusal.NothingStaged),
         (Apply c,         { Staged: { } s }) when c.Revision is { } r && r != s.Revision   => SettingsDecision.Refuse(SettingsRefusal.VersionMismatch),
         (Apply c,         { Staged: { } s })                                               => PutInForce(s.Settings, c.Reason, null, c.By, instance),
 
-        (Restore c,       _) when c.Version != instance.Number                            => SettingsDecision.Refuse(SettingsRefusal.VersionMismatch),
+        (Restore c,       _) when c.Version != instance.Number                             => SettingsDecision.Refuse(SettingsRefusal.VersionMismatch),
         (Restore c,       _) when !instance.Applied.ContainsKey(c.Earlier)                 => SettingsDecision.Refuse(SettingsRefusal.UnknownVersion),
         (Restore c,       _) when instance.Applied[c.Earlier] == instance.InForce          => SettingsDecision.Accept(),
         (Restore c,       _)                                                               => PutInForce(instance.Applied[c.Earlier], c.Reason, c.Earlier, c.By, instance),
