@@ -39,6 +39,7 @@ return await Starting.Telling(async () =>
     builder.AddPasskeys();
     builder.AddSignIns();
     builder.AddSessions();
+    builder.AddSettings();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 

@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
@@ -62,6 +63,10 @@ public static class EventNames
         [typeof(VerificationRejected)]     = "verification.rejected",
         [typeof(VerificationRefused)]      = "verification.refused",
         [typeof(VerificationAccepted)]     = "verification.accepted",
+
+        [typeof(SettingsStaged)]           = "instance.settings_staged",
+        [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
+        [typeof(SettingsApplied)]          = "instance.settings_applied",
 
         [typeof(Limited)]                  = "limits.limited",
         [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",

@@ -597,6 +597,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_identifier;
 ALTER TABLE auth.mt_doc_identifier NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_identifier DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_instance (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_instance_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instance;
+ALTER TABLE auth.mt_doc_instance NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_instance DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_instancekey (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,

@@ -3,6 +3,7 @@ using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Factors;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Passkeys;
@@ -74,6 +75,7 @@ public static class EventStore
         options.Schema.For<BackupCodeSet>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
+        options.Schema.For<InstanceSettings>();
         Keyring.Register(options);
         PasskeyCredential.Register(options);
         FakeText.Register(options);

@@ -55,6 +55,9 @@ public class EventNamesSpecs
         "VerificationRejected verification.rejected",
         "VerificationRefused verification.refused",
         "VerificationAccepted verification.accepted",
+        "SettingsStaged instance.settings_staged",
+        "SettingsDiscarded instance.settings_discarded",
+        "SettingsApplied instance.settings_applied",
         "Limited limits.limited",
         "LimitedElsewhere limits.limited_elsewhere",
     ], ignoreOrder: true);
