@@ -56,6 +56,7 @@ public static class EventNames
         [typeof(UserErased)]               = "user.erased",
 
         [typeof(SteppedUp)]                = "session.stepped_up",
+        [typeof(TaskCompleted)]            = "session.task_completed",
         [typeof(Ended)]                    = "session.ended",
 
         [typeof(VerificationBegun)]        = "verification.begun",

@@ -15,6 +15,9 @@ public sealed record Ended(EndReason Reason) : SessionEvent;
 /// <summary>They proved it once more in this session; what they proved tells the verification's own stream (R60).</summary>
 public sealed record SteppedUp(Guid Verification, Authenticator? First, Authenticator? Second) : SessionEvent;
 
+/// <summary>What was left to do is done: the session is whole.</summary>
+public sealed record TaskCompleted(SessionTask Task) : SessionEvent;
+
 /// <summary>Why a session ended.</summary>
 public enum EndReason
 {

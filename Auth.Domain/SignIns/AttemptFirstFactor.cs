@@ -12,7 +12,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
     };
 
     internal Decision? Before(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
-        Strategy?.Traits() is not { First: true } traits                         ? Decision.Refuse(Refusal.StrategyInvalid)
+        Strategy?.Traits() is not { First: true } traits || !now.Settings.FirstFactors.Contains(Strategy.Value) ? Decision.Refuse(Refusal.StrategyInvalid)
         : On(Strategy, signIn) is not { } authenticator                          ? Decision.Refuse(Refusal.NotPrepared)
         : FirstFactorRules.Refused(signIn, authenticator, now)
           ?? (traits.Prepared && now.Now >= signIn.Prepared!.Code.ExpiresAt      ? FirstFactorRules.Refused(signIn, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null)
@@ -36,7 +36,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
                                                   => Decision.Accept(new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null)),
         (Verdict.Right, { } user)                 => Decision.Accept(
                                                          new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null),
-                                                         new Converted(Session, now.Now + now.Dials.SessionLife)),
+                                                         now.Convert(Session)),
         _                                         => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 }

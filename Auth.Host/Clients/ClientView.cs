@@ -10,7 +10,7 @@ using Marten;
 namespace Auth.Host.Clients;
 
 /// <summary>What a client may see of itself, read in one batch. Nothing is changed by looking.</summary>
-public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials)
+public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing drawing, TimeProvider clock)
 {
     /// <summary>The client; nothing at all for an unknown secret.</summary>
     public async Task<ClientEnvelope> Client(Caller caller, CancellationToken ct)
@@ -44,7 +44,7 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     {
         await using var session = store.LightweightSession(Tenants.Default);
         var now = clock.GetUtcNow();
-        var who = await SignedIn.Of(session, keyring, speaker, now, dials, ct);
+        var who = await SignedIn.Of(session, keyring, speaker, now, ct);
         return new(UserResource.Of(who.Person, now, who.Session.CreatedAt, who.Session.LastActiveAt), await Of(who, session, who.Held, ct));
     }
 
@@ -53,14 +53,14 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     {
         var current = who.Client.SignIn is { } id ? await Read(session, who.Caller, id, ct) : null;
         var signIn = current is null ? null : await drawing.SignIn(current.SignIn, current, session.TenantId, clock.GetUtcNow());
-        return await drawing.Client(who.Client, held, who.PersonOf, signIn, session.TenantId, who.Caller);
+        return await drawing.Client(who.Client, held, who.PersonOf, signIn, session.TenantId, who.Caller, who.Settings.InForce.Dials);
     }
 
     /// <summary>Who is signed in, or a refusal.</summary>
     public async Task<PersonView> Person(Speaker me, CancellationToken ct)
     {
         await using var session = store.LightweightSession(Tenants.Default);
-        return (await SignedIn.Of(session, keyring, me, clock.GetUtcNow(), dials, ct)).Person;
+        return (await SignedIn.Of(session, keyring, me, clock.GetUtcNow(), ct)).Person;
     }
 
     /// <summary>One of the addresses or numbers of who is signed in.</summary>

@@ -66,6 +66,7 @@ public static class Problems
     public static readonly Problem LastIdentifier        = new("identification_deletion_failed",          400, "This is the last one.",                    "Without it you could not sign in any more. Add another address or number first.");
     public static readonly Problem TooManyUnverified     = new("too_many_unverified_identifications",     400, "Too many numbers were tried.",             "Too many numbers were added today. Try again tomorrow.");
     public static readonly Problem AppEnrolled           = new("totp_already_enabled",                    400, "There is an authenticator app already.",   "Remove the authenticator app before you add another one.");
+    public static readonly Problem FactorOff             = new("feature_not_enabled",                     403, "This is not switched on.",                 "This kind of factor cannot be added here.");
     public static readonly Problem NothingToBackUp       = new("backup_codes_not_available",              400, "Backup codes need another factor.",        "Enable another second factor before you make backup codes.");
     public static readonly Problem LastFactor            = new("second_factor_deletion_not_allowed",      400, "This second factor is needed.",            "Add another second factor before this one goes.");
 

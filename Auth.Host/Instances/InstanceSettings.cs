@@ -1,4 +1,5 @@
 using Auth.Domain.Instances;
+using Marten;
 
 namespace Auth.Host.Instances;
 
@@ -8,6 +9,9 @@ public sealed record InstanceSettings(Guid Id, long Version, Settings InForce)
 {
     /// <summary>The id of the row in every tenant.</summary>
     public static readonly Guid TheOne = Instance.TheOne;
+
+    /// <summary>Read by a step that is not a sign-in's: a round trip more.</summary>
+    public static async Task<InstanceSettings> Of(IQuerySession session, CancellationToken ct) => await session.LoadAsync<InstanceSettings>(TheOne, ct) ?? Shipped;
 
     /// <summary>Where no row is yet.</summary>
     public static InstanceSettings Shipped { get; } = new(TheOne, 0, Settings.Shipped);

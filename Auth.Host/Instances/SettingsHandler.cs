@@ -1,9 +1,7 @@
-using System.Globalization;
 using Auth.Domain.Instances;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
-using Auth.Projections;
 using Marten;
 
 namespace Auth.Host.Instances;
@@ -36,8 +34,7 @@ public static class SettingsHandler
         if (decision.Refusal is { } refusal) throw SettingsAnswers.Of(refusal, decision.Faults).Refuse();
         if (decision.Events.Count == 0) return before;
 
-        session.Sign(caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct));
-        session.SetHeader(EventHeaders.Settings, before.Number.ToString(CultureInfo.InvariantCulture));
+        session.Sign(caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct), new(InstanceSettings.TheOne, before.Number, before.InForce));
         stream.AppendMany(decision.Events);
         foreach (var applied in decision.Events.OfType<SettingsApplied>()) session.Store(new InstanceSettings(InstanceSettings.TheOne, applied.Version, applied.Settings));
         return decision.Events.Aggregate(before, (instance, happened) => Instance.Evolve(instance, happened, now));

@@ -13,7 +13,7 @@ public sealed class SettingsReading(IDocumentStore store)
     public async Task<InstanceSettings> InForce(CancellationToken ct)
     {
         await using var session = store.QuerySession(Tenants.Default);
-        return await session.LoadAsync<InstanceSettings>(InstanceSettings.TheOne, ct) ?? InstanceSettings.Shipped;
+        return await InstanceSettings.Of(session, ct);
     }
 
     /// <summary>What is in force, what is written down, and all that was before.</summary>

@@ -18,10 +18,10 @@ public sealed record MakeBackupCodesStep(Speaker Me);
 public static class BackupCodesHandler
 {
     /// <summary>Makes them.</summary>
-    public static async Task<MeAnswer> Handle(MakeBackupCodesStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(MakeBackupCodesStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var reading = (await MeReading.Of(session, keyring, step.Me, now, dials, ct)).SteppedUp(now, dials);
+        var reading = (await MeReading.Of(session, keyring, step.Me, now, ct)).SteppedUp(now).Enrolling(Strategy.BackupCode);
         var user = reading.Person.User;
         var made = OfferedBackupCode.NewSet();
         var decision = UserDecider.Decide(new MakeBackupCodes(Guid.CreateVersion7(now), made.Count), user);

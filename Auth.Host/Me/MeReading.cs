@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Verifications;
 using Auth.Host.Factors;
@@ -24,6 +25,9 @@ public sealed class MeReading
     /// <summary>The session it asks in.</summary>
     public Session Session => Who.Session;
 
+    /// <summary>The operator's settings in force.</summary>
+    public Settings Settings => Who.Settings.InForce;
+
     /// <summary>Who it is.</summary>
     public PersonView Person => Who.Person;
 
@@ -45,13 +49,13 @@ public sealed class MeReading
     /// <summary>Reads, or refuses whoever is not signed in.</summary>
     /// <param name="verification">Which verification the step is about, as soon as it is known who asks: of an identifier its id, of a step-up the session's.</param>
     public static async Task<MeReading> Of(
-        IDocumentSession session, IKeyring keyring, Speaker me, DateTimeOffset now, Dials dials, CancellationToken ct, Func<SignedIn, AuthenticatorApp?, Guid?>? verification = null)
+        IDocumentSession session, IKeyring keyring, Speaker me, DateTimeOffset now, CancellationToken ct, Func<SignedIn, AuthenticatorApp?, Guid?>? verification = null)
     {
         Task<IReadOnlyList<Guesses>> guesses = null!;
         Task<IReadOnlyList<PasswordCredential>> passwords = null!;
         Task<IReadOnlyList<AuthenticatorApp>> apps = null!;
         Task<IReadOnlyList<BackupCodeSet>> codes = null!;
-        var who = await SignedIn.Of(session, keyring, me, now, dials, ct, also: theirs => (guesses, passwords, apps, codes) =
+        var who = await SignedIn.Of(session, keyring, me, now, ct, also: theirs => (guesses, passwords, apps, codes) =
             (theirs.Of<Guesses>("user_id"), theirs.Of<PasswordCredential>("id"), theirs.Of<AuthenticatorApp>("user_id"), theirs.Of<BackupCodeSet>("user_id")));
 
         var user = who.Person.User;
@@ -68,9 +72,12 @@ public sealed class MeReading
         SignIns.Guesses.Clean(keys, Person.User.Id, authenticator) is var clean && Guesses.FirstOrDefault(row => row.Id == clean.Id) is { } row ? row : clean;
 
     /// <summary>A change of factors, identifiers or password needs a proof of the strongest kind they have, no older than that (R60).</summary>
-    public MeReading SteppedUp(DateTimeOffset now, Dials dials)
+    public MeReading SteppedUp(DateTimeOffset now)
     {
         var last = Person.User.HasSecondFactor ? Session.SecondAt : Session.FirstAt;
-        return last is { } at && now - at < dials.StepUpAge ? this : throw Problems.StepUpNeeded.Refuse();
+        return last is { } at && now - at < Settings.Dials.StepUpAge ? this : throw Problems.StepUpNeeded.Refuse();
     }
+
+    /// <summary>A second factor of that kind may be added; where it may not, those there are stay and are asked for (R04).</summary>
+    public MeReading Enrolling(Strategy strategy) => Settings.MayEnrol(strategy) ? this : throw Problems.FactorOff.Refuse();
 }

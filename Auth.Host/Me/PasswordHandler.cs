@@ -42,13 +42,14 @@ public sealed record ChangePasswordRequest(string? CurrentPassword, string NewPa
 public static class PasswordHandler
 {
     /// <summary>A wrong current password is a guess like any other, in a verification of its own.</summary>
-    public static async Task<MeAnswer> Handle(ChangePasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, PasswordHashing hashing, PasswordRules rules, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(ChangePasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, PasswordHashing hashing, PasswordRules rules, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = (await MeReading.Of(session, keyring, step.Me, now, dials, ct)).SteppedUp(now, dials);
+        var reading = (await MeReading.Of(session, keyring, step.Me, now, ct)).SteppedUp(now);
+        var dials = reading.Settings.Dials;
         var user = reading.Person.User;
-        if (rules.Check(step.New, reading.Person.OwnWords()) is { } problem) throw PasswordFields.Refusal(problem);
+        if (rules.Check(step.New, reading.Person.OwnWords(), reading.Settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
 
         if (user.HasPassword)
         {
@@ -59,7 +60,7 @@ public static class PasswordHandler
             var comparison = await comparing.Compare(tenant, new Offer.OfPassword(current), reading.Credentials, null, ct);
             var verification = Guid.CreateVersion7(now);
             VerificationEvent verdict = comparison.Verdict is Verdict.Right ? new VerificationAccepted(Authenticator.Password) : new VerificationRejected(Authenticator.Password);
-            session.Sign(step.Me.Caller, reading.Person.Key);
+            session.Sign(step.Me.Caller, reading.Person.Key, reading.Who.Settings);
             session.Events.StartStream<Verification>(verification, new VerificationBegun(Purpose.StepUp, user.Id, reading.Session.Id, now), verdict);
             session.Count(guesses, new([verdict], null), now, dials);
             if (comparison.Verdict is not Verdict.Right) return new(Problems.PasswordIncorrect.About("current_password"), null);

@@ -7,9 +7,10 @@ namespace Auth.Host.Passwords;
 public sealed class PasswordRules(InstanceName service)
 {
     /// <summary>Why this cannot be the new password of somebody with these words: their addresses, their names; null when it can.</summary>
-    public PasswordProblem? Check(Password password, IEnumerable<string> ownWords)
+    public PasswordProblem? Check(Password password, IEnumerable<string> ownWords, Domain.Instances.PasswordRules settings)
     {
         var text = Encoding.UTF8.GetString(password.Bytes);
+        if (text.EnumerateRunes().Count() < settings.MinLength) return PasswordProblem.TooShort;
         if (CommonPasswords.Has(text)) return PasswordProblem.Common;
         var bare = Bare(text);
         return Guesses(ownWords).Concat([service.Name, service.Host]).Select(Bare).Any(word => word.Length > 0 && word == bare) ? PasswordProblem.OwnWord : null;

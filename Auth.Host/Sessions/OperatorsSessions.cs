@@ -14,7 +14,7 @@ namespace Auth.Host.Sessions;
 public sealed record SessionQuery(UserId? User, ClientId? Client, string? Status, int Limit, int Offset);
 
 /// <summary>Reads sessions for the Backend API, ended ones too.</summary>
-public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, TimeProvider clock, Dials dials)
+public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, TimeProvider clock)
 {
     private const int MostAtOnce = 500;
 
@@ -29,7 +29,7 @@ public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, Ti
         IQueryable<Session> query = session.Query<Session>();
         if (asked.User is { Value: var user }) query = query.Where(row => row.UserId == user);
         if (asked.Client is { Value: var client }) query = query.Where(row => row.ClientId == client);
-        if (asked.Status is { } status) query = query.In(status, clock.GetUtcNow(), dials) ?? throw Problems.FieldUnknownValue.About("status").Refuse();
+        if (asked.Status is { } status) query = query.In(status, clock.GetUtcNow(), (await InstanceSettings.Of(session, ct)).InForce.Dials) ?? throw Problems.FieldUnknownValue.About("status").Refuse();
         return await Draw(session, await query.OrderByDescending(row => row.Id).Skip(asked.Offset).Take(asked.Limit).ToListAsync(ct), ct);
     }
 
@@ -45,6 +45,7 @@ public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, Ti
     {
         await using var session = store.QuerySession(Tenants.Default);
         if (await session.LoadAsync<Client>(id, ct) is not { } client) return null;
+        var dials = (await InstanceSettings.Of(session, ct)).InForce.Dials;
         var held = await session.Query<Session>().Where(row => row.ClientId == id).In("active", clock.GetUtcNow(), dials)!.OrderBy(row => row.Id).ToListAsync(ct);
         return OperatorsClient.Of(client, await Draw(session, held, ct));
     }
@@ -52,6 +53,7 @@ public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, Ti
     private async Task<IReadOnlyList<OperatorsSession>> Draw(IQuerySession session, IReadOnlyList<Session> rows, CancellationToken ct)
     {
         var keys = (await session.LoadManyAsync<PersonalKey>(ct, [.. rows.Select(row => row.UserId).Distinct()])).ToDictionary(key => key.Id, keyring.Unwrap);
+        var dials = (await InstanceSettings.Of(session, ct)).InForce.Dials;
         return [.. rows.Select(row => OperatorsSession.Of(row, keys.GetValueOrDefault(row.UserId), clock.GetUtcNow(), dials))];
     }
 }
@@ -63,14 +65,15 @@ public sealed record RevokeSessionStep(Caller Caller, Guid Session);
 public static class RevokeSessionHandler
 {
     /// <summary>No token is issued from the commit on (R70).</summary>
-    public static async Task<OperatorsSession> Handle(RevokeSessionStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<OperatorsSession> Handle(RevokeSessionStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var (now, settings) = (clock.GetUtcNow(), await InstanceSettings.Of(session, ct));
+        var dials = settings.InForce.Dials;
         if (await session.LoadAsync<Session>(step.Session, ct) is not { } row) throw Problems.NotFound.Refuse();
         var key = await session.LoadAsync<PersonalKey>(row.UserId, ct) is { } stored ? keyring.Unwrap(stored) : null;
         if (key is null || !row.IsActive(now, dials)) return OperatorsSession.Of(row, key, now, dials);
 
-        session.Sign(step.Caller, key);
+        session.Sign(step.Caller, key, settings);
         return OperatorsSession.Of(session.End(row, EndReason.Revoked, now), key, now, dials);
     }
 }

@@ -36,14 +36,15 @@ public static class OwnSessionEndpoints
 }
 
 /// <summary>Reads a person's sessions for themselves. No token comes along: each is for its own client alone.</summary>
-public sealed class OwnSessions(IDocumentStore store, IKeyring keyring, TimeProvider clock, Dials dials)
+public sealed class OwnSessions(IDocumentStore store, IKeyring keyring, TimeProvider clock)
 {
     /// <summary>All of them, or those that may still be used.</summary>
     public async Task<IReadOnlyList<SessionResource>> Of(Speaker speaker, bool active, CancellationToken ct)
     {
         await using var session = store.QuerySession(Tenants.Default);
         var now = clock.GetUtcNow();
-        var who = await SignedIn.Of(session, keyring, speaker, now, dials, ct, all: true);
+        var who = await SignedIn.Of(session, keyring, speaker, now, ct, all: true);
+        var dials = who.Settings.InForce.Dials;
         return [.. who.Sessions.Where(one => !active || one.IsActive(now, dials)).Select(one => SessionResource.Of(one, who.Person, null, now, dials).WithActivity(one, who.Person))];
     }
 }
@@ -56,14 +57,15 @@ public static class RevokeOwnSessionHandler
 {
     /// <summary>No token is issued from the commit on (R70).</summary>
     public static async Task<ClientEnvelope> Handle(
-        RevokeOwnSessionStep step, IDocumentSession session, IKeyring keyring, ClientView clients, TimeProvider clock, Dials dials, CancellationToken ct)
+        RevokeOwnSessionStep step, IDocumentSession session, IKeyring keyring, ClientView clients, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var who = await SignedIn.Of(session, keyring, step.Speaker, now, dials, ct, all: true);
+        var who = await SignedIn.Of(session, keyring, step.Speaker, now, ct, all: true);
+        var dials = who.Settings.InForce.Dials;
         var row = who.Sessions.FirstOrDefault(one => one.Id == step.Session) ?? throw Problems.NotFound.Refuse();
         if (row.IsActive(now, dials))
         {
-            session.Sign(who.Caller, who.Person.Key);
+            session.Sign(who.Caller, who.Person.Key, who.Settings);
             row = session.End(row, EndReason.RevokedByUser, now);
         }
 

@@ -11,6 +11,9 @@ public sealed record Session(
     Guid Id, Guid UserId, Guid ClientId, Guid SignIn, Strategy First, Strategy? Second, DateTimeOffset FirstAt, DateTimeOffset? SecondAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset ExpiresAt, DateTimeOffset LastActiveAt, EndReason? Ended)
 {
+    /// <summary>What they have to do before it is whole; null where nothing is left.</summary>
+    public SessionTask? Task { get; init; }
+
     /// <summary>The step-up it is in, or was in last.</summary>
     public Guid? StepUp { get; init; }
 
@@ -41,6 +44,7 @@ public sealed record Session(
         not null                             => "revoked",
         _ when now >= ExpiresAt              => "expired",
         _ when now >= AbandonAt(dials)       => "abandoned",
+        _ when Task is not null              => "pending",
         _                                    => "active",
     };
 }

@@ -10,7 +10,7 @@ public static class SessionWriting
 {
     /// <summary>Ends a session with its fact.</summary>
     public static Session End(this IDocumentSession session, Session ended, EndReason reason, DateTimeOffset now) =>
-        session.Tell(ended, new Ended(reason), ended with { Ended = reason, UpdatedAt = now });
+        session.Tell(ended, ended with { Ended = reason, UpdatedAt = now }, new Ended(reason));
 
     /// <summary>
     /// Ends every session of a person that could still be used, but one where it is named; those it ended. The person's row is locked first and read sessions after it:
@@ -26,13 +26,13 @@ public static class SessionWriting
         return [.. open.Where(one => one.Id != except).Select(one => session.End(one, reason, now))];
     }
 
-    /// <summary>Tells a fact of a session in its own stream, which begins with the first one, and moves its row.</summary>
-    public static Session Tell(this IDocumentSession session, Session before, SessionEvent happened, Session after)
+    /// <summary>Tells facts of a session in its own stream, which begins with the first one, and moves its row.</summary>
+    public static Session Tell(this IDocumentSession session, Session before, Session after, params SessionEvent[] happened)
     {
-        var fact = happened with { User = before.UserId };
-        if (before.Facts == 0) session.Events.StartStream<Session>(before.Id, fact);
-        else session.Events.Append(before.Id, before.Facts + 1L, fact);
-        var row = after with { Facts = before.Facts + 1 };
+        var facts = happened.Select(fact => fact with { User = before.UserId }).ToArray();
+        if (before.Facts == 0) session.Events.StartStream<Session>(before.Id, facts);
+        else session.Events.Append(before.Id, before.Facts + (long)facts.Length, facts);
+        var row = after with { Facts = before.Facts + facts.Length };
         session.Move(row, before.Version);
         return row;
     }

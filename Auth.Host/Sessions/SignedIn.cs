@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Clients;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Projections;
@@ -23,8 +24,8 @@ public sealed class SignedIn
 {
     private const int MostSessions = 500;
 
-    private SignedIn(Speaker speaker, Client client, Session session, IReadOnlyList<Session> held, IReadOnlyList<Session> all, IReadOnlyDictionary<Guid, PersonView> people) =>
-        (Caller, Client, Session, Held, Sessions, Person, People) = (speaker.Caller, client, session, held, all, people[session.UserId], people);
+    private SignedIn(Speaker speaker, Client client, Session session, IReadOnlyList<Session> held, InstanceSettings settings, IReadOnlyList<Session> all, IReadOnlyDictionary<Guid, PersonView> people) =>
+        (Caller, Client, Session, Held, Settings, Sessions, Person, People) = (speaker.Caller, client, session, held, settings, all, people[session.UserId], people);
 
     /// <summary>Who sent the request.</summary>
     public Caller Caller { get; }
@@ -37,6 +38,9 @@ public sealed class SignedIn
 
     /// <summary>The person, with the key that reads and seals what is theirs. A change is bound to <c>Person.User.Version</c>: see <c>session.Tell</c>.</summary>
     public PersonView Person { get; }
+
+    /// <summary>The operator's settings in force, and their number.</summary>
+    public InstanceSettings Settings { get; }
 
     /// <summary>The sessions their client holds that have not ended.</summary>
     public IReadOnlyList<Session> Held { get; }
@@ -51,12 +55,13 @@ public sealed class SignedIn
 
     /// <summary>Reads and proves. <paramref name="all"/>: with all sessions of the person; <paramref name="also"/>: what else the step needs, in the same batch.</summary>
     public static async Task<SignedIn> Of(
-        IQuerySession session, IKeyring keyring, Speaker speaker, DateTimeOffset now, Dials dials, CancellationToken ct, bool all = false, Action<TheirRows>? also = null)
+        IQuerySession session, IKeyring keyring, Speaker speaker, DateTimeOffset now, CancellationToken ct, bool all = false, Action<TheirRows>? also = null)
     {
         var id = speaker.Caller.ClientId?.Value ?? Guid.Empty;
         var batch = session.CreateBatchQuery();
         var theirs = new TheirRows(batch, session.TenantId, id);
         var clientRow = batch.Load<Client>(id);
+        var settingsRow = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var heldRows = batch.Query<Session>("where tenant_id = ? and client_id = ? and ended is null order by id", session.TenantId, id);
         var users = theirs.Of<User>("id");
         var keys = theirs.Of<PersonalKey>("id");
@@ -65,11 +70,11 @@ public sealed class SignedIn
         await batch.Execute(ct);
 
         if (await clientRow is not { } client || !speaker.Caller.Proves(client.SecretHash)) throw Problems.NotAuthenticated.Refuse();
-        var held = await heldRows;
+        var (held, settings) = (await heldRows, await settingsRow ?? InstanceSettings.Shipped);
         var people = (await users).Join(await keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         var spoken = speaker.Session is { } named ? held.FirstOrDefault(one => new SessionId(one.Id).ToString() == named) : held is [var only] ? only : null;
-        if (spoken is null || !spoken.IsActive(now, dials) || !people.ContainsKey(spoken.UserId)) throw Problems.NotAuthenticated.Refuse();
-        return new(speaker, client, spoken, held, sessions is null ? [] : [.. (await sessions).Where(one => one.UserId == spoken.UserId)], people);
+        if (spoken is null || !spoken.IsActive(now, settings.InForce.Dials) || !people.ContainsKey(spoken.UserId)) throw Problems.NotAuthenticated.Refuse();
+        return new(speaker, client, spoken, held, settings, sessions is null ? [] : [.. (await sessions).Where(one => one.UserId == spoken.UserId)], people);
     }
 
     /// <summary>Who it is, and nothing that belongs to them.</summary>

@@ -26,14 +26,15 @@ public sealed record AttemptStepUpStep(Speaker Me, Level For, Strategy? Strategy
 public static class StepUpHandler
 {
     /// <summary>A new one; an older one of this session is forgotten.</summary>
-    public static async Task<MeAnswer> Handle(BeginStepUpStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(BeginStepUpStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var reading = await MeReading.Of(session, keyring, step.Me, now, dials, ct);
+        var reading = await MeReading.Of(session, keyring, step.Me, now, ct);
+        var dials = reading.Settings.Dials;
         var (user, held) = (reading.Person.User, reading.Session with { StepUp = Guid.CreateVersion7(now), Level = StepUp.Effective(step.Level, reading.Person.User) });
         var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge);
 
-        session.Sign(step.Me.Caller, reading.Person.Key);
+        session.Sign(step.Me.Caller, reading.Person.Key, reading.Who.Settings);
         session.Events.StartStream<Verification>(held.StepUp!.Value, begun);
         session.Move(held, reading.Session.Version);
         return MeAnswer.Yes(StepUpResource.Of(held, Verification.Evolve(Verification.Initial, begun), reading.Person, now, dials));
@@ -41,31 +42,33 @@ public static class StepUpHandler
 
     /// <summary>Has a code sent to something they have already.</summary>
     public static async Task<MeAnswer> Handle(
-        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, TimeProvider clock, Dials dials, CancellationToken ct)
+        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
-        var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, dials, ct));
+        var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
+        var dials = reading.Settings.Dials;
         if (Authenticator(step.For, step.Strategy, step.Identifier, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
         if (reading.Person.Place(authenticator) is not { } place) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
 
         var sending = await CodeSending.Extra(session, reading.Person, place, keys, limits, step.Me.Caller, now, ct);
         var command = new PrepareVerification(authenticator, reading.Session.Id, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
-        var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, dials));
+        var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, reading.Settings));
         var verification = session.Tell(reading, step.Me.Caller, decision);
         await sending.Queue(decision, verification.Id, command.Text, session, bus, limits, step.Me.Caller, now, dials);
         return decision.Refusal is { } refusal ? MeAnswer.Refused(refusal, decision.Until, now) : MeAnswer.Yes(StepUpResource.Of(reading.Session, verification, reading.Person, now, dials));
     }
 
     /// <summary>The proof that was still missing renews the session's age of factors, in the commit that accepts it.</summary>
-    public static async Task<MeAnswer> Handle(AttemptStepUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AttemptStepUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
-        var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, dials, ct));
+        var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
+        var dials = reading.Settings.Dials;
         var (user, held) = (reading.Person.User, reading.Session);
         if (Authenticator(step.For, step.Strategy, null, reading) is not { } authenticator) return MeAnswer.Refused(step.Strategy?.Traits().Prepared == true ? Refusal.NotPrepared : Refusal.NotForThisSignIn, null, now);
 
         var guesses = reading.GuessesOn(keys, authenticator);
-        var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, dials);
+        var circumstances = new Circumstances(now, user, guesses.Standing, Sendings.None, reading.Settings);
         var sent = authenticator.Strategy.Traits().Prepared && reading.Verification.Prepared is { } message ? new SentCode(reading.Verification.Id, OneTimeCodes.StepUp, message) : null;
         var comparison = VerificationDecider.MayGuess(authenticator, held.Id, reading.Verification, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, sent, ct) : Comparison.None;
         var decision = VerificationDecider.Decide(new AttemptVerification(authenticator, held.Id, comparison.Verdict), reading.Verification, circumstances);
@@ -79,7 +82,7 @@ public static class StepUpHandler
         {
             var (first, second) = (verification.Proved.Find(x => StepUp.IsFirst(x, user)), verification.Proved.Find(x => StepUp.IsSecond(x, user)));
             var renewed = held with { FirstAt = first is null ? held.FirstAt : now, SecondAt = second is null ? held.SecondAt : now, Second = second?.Strategy ?? held.Second, UpdatedAt = now };
-            held = session.Tell(held, new SteppedUp(verification.Id, first, second), renewed);
+            held = session.Tell(held, renewed, new SteppedUp(verification.Id, first, second));
         }
 
         return MeAnswer.Yes(StepUpResource.Of(held, verification, reading.Person, now, dials));
@@ -100,9 +103,9 @@ public static class StepUpHandler
         return named is not null && (asked is Level.FirstFactor ? StepUp.IsFirst(named, user) : StepUp.IsSecond(named, user)) ? named : null;
     }
 
-    private static async Task<MeReading> Read(IDocumentSession session, IKeyring keyring, Speaker me, DateTimeOffset now, Dials dials, CancellationToken ct)
+    private static async Task<MeReading> Read(IDocumentSession session, IKeyring keyring, Speaker me, DateTimeOffset now, CancellationToken ct)
     {
-        var reading = await MeReading.Of(session, keyring, me, now, dials, ct, (who, _) => who.Session.StepUp);
+        var reading = await MeReading.Of(session, keyring, me, now, ct, (who, _) => who.Session.StepUp);
         return reading.Stream is null ? throw Problems.NothingPrepared.Refuse() : reading;
     }
 }

@@ -3,6 +3,7 @@ using Auth.Domain.Users;
 using Auth.Host.Clients;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
@@ -49,9 +50,9 @@ public sealed class SignInReading
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, IKeyring keyring)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, InstanceSettings settings, IKeyring keyring)
     {
-        (Client, Stream, Sessions, Guesses, Sends, _older) = (client, stream, sessions, guesses, sends, older);
+        (Client, Stream, Sessions, Guesses, Sends, Settings, _older) = (client, stream, sessions, guesses, sends, settings, older);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         Person = PersonOf(stream is null ? typed?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
         Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
@@ -75,6 +76,9 @@ public sealed class SignInReading
 
     /// <summary>What the person's guesses are compared with.</summary>
     public Credentials Credentials { get; }
+
+    /// <summary>The operator's settings in force, and their number.</summary>
+    public InstanceSettings Settings { get; }
 
     /// <summary>The client's sessions that have not ended.</summary>
     public IReadOnlyList<Session> Sessions { get; private set; }
@@ -140,6 +144,7 @@ public sealed class SignInReading
 
         var batch = session.CreateBatchQuery();
         var clientRow = batch.Load<Client>(client);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var stream = signIn is { } id && id != Guid.Empty ? batch.Events.FetchForWriting<SignIn>(id) : null;   // empty: not an id at all (R09)
         var typedRow = batch.Query<Identifier>($"where tenant_id = ? and id in ({Typing})", [tenant, .. typing]);
         var users = batch.Query<User>(People, people);
@@ -156,7 +161,7 @@ public sealed class SignInReading
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), older is null ? [] : await older, keyring);
+            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), older is null ? [] : await older, await settings ?? InstanceSettings.Shipped, keyring);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>

@@ -1,6 +1,7 @@
 using Auth.Domain;
 using Auth.Domain.Users;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passwords;
 using Auth.Host.Passwords.Imports;
@@ -39,7 +40,8 @@ public static class CreateUserHandler
     /// <summary>The new person; a taken identifier fails the insert of its row, whoever comes second.</summary>
     public static async Task<UserResource> Handle(CreateUserStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, TimeProvider clock, CancellationToken ct)
     {
-        if (step.Password is NewPassword.Plain { Unchecked: false } plain && rules.Check(plain.Password, step.OwnWords) is { } problem) throw PasswordFields.Refusal(problem);
+        var settings = await InstanceSettings.Of(session, ct);
+        if (step.Password is NewPassword.Plain { Unchecked: false } plain && rules.Check(plain.Password, step.OwnWords, settings.InForce.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var id = Guid.CreateVersion7(now);
@@ -50,7 +52,7 @@ public static class CreateUserHandler
         var decision = UserDecider.Decide(
             new CreateUser(Seal(step.FirstName), Seal(step.LastName), phc is not null, New(step.EmailAddresses), New(step.PhoneNumbers)), null);
 
-        session.Sign(step.Caller, key);
+        session.Sign(step.Caller, key, settings);
         session.Events.StartStream<User>(id, decision.Events);
         session.Insert(stored);
         session.Insert(added.Select(x => new Identifier(Identifier.IdOf(keys, x.identifier.Kind, x.identifier.Value), id, x.Id)).ToArray());

@@ -2,6 +2,7 @@ using Auth.Domain.Sessions;
 using Auth.Domain.Users;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.Resources;
@@ -30,7 +31,7 @@ public static class EraseUserHandler
         if (decision.Refusal is { } refusal) throw UserChangeHandler.Problem(refusal).Refuse();
 
         // Who ordered it stays readable for as long as any stranger's address does: under the person's own key it would be lost at once.
-        session.Sign(step.Caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct));
+        session.Sign(step.Caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct), await InstanceSettings.Of(session, ct));
         await session.EndAllOf(id, EndReason.UserErased, now, ct);
         session.Tell(user!, decision.Events, now);
         await session.DropRows(id, ct);

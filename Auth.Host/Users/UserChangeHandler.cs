@@ -4,6 +4,7 @@ using Auth.Domain.Users;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.Mail;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
@@ -71,6 +72,7 @@ public static class UserChangeHandler
         var batch = session.CreateBatchQuery();
         var userRow = batch.Load<User>(id);
         var wrapped = batch.Load<PersonalKey>(id);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         await batch.Execute(ct);
         if (await userRow is not { } user || await wrapped is not { } stored) throw Problems.NotFound.Refuse();
 
@@ -78,7 +80,7 @@ public static class UserChangeHandler
         var decision = UserDecider.Decide(command(person), user);
         if (decision.Refusal is { } refusal) throw Problem(refusal).Refuse();
 
-        session.Sign(caller, person.Key);
+        session.Sign(caller, person.Key, await settings ?? InstanceSettings.Shipped);
         if (decision.Events.Any(happened => happened is Banned)) await session.EndAllOf(id, EndReason.UserBanned, now, ct);
         session.Forget(user, decision.Events);
         await bus.Notify(id, decision.Events, now);

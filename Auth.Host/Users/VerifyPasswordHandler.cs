@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passwords;
 using Auth.Host.SignIns;
@@ -38,12 +39,13 @@ public static class VerifyPasswordHandler
 {
     /// <summary>Reads, compares, counts; the count commits before the answer leaves.</summary>
     public static async Task<PasswordAnswer> Handle(
-        VerifyPasswordStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, Dials dials, CancellationToken ct)
+        VerifyPasswordStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var clean = Guesses.Clean(await keyring.Of(tenant, ct), step.User, Authenticator.Password);
         var batch = session.CreateBatchQuery();
         var (userRow, guessesRow, credential) = (batch.Load<User>(step.User), batch.Load<Guesses>(clean.Id), batch.Load<PasswordCredential>(step.User));
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         await batch.Execute(ct);
 
         if (await userRow is not { } user) throw Problems.NotFound.Refuse();
@@ -59,7 +61,7 @@ public static class VerifyPasswordHandler
             return new(user.IsLocked(now) ? Problems.UserLocked.Answer() : null);
         }
 
-        var failed = guesses.Standing.Failed(now, dials);
+        var failed = guesses.Standing.Failed(now, (await settings ?? InstanceSettings.Shipped).InForce.Dials);
         session.Move(guesses with { Failures = failed.Failures, WaitUntil = failed.WaitUntil }, guesses.Version);
         return new(Problems.PasswordIncorrect.About("password"));
     }

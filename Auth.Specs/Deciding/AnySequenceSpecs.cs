@@ -1,4 +1,5 @@
 using System.Globalization;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Specs.Given;
@@ -129,7 +130,7 @@ public class AnySequenceSpecs : SignInSpec
         {
             if (_signIn is SignIn.NotStarted && command is not CreateSignIn) return;
             var (before, authenticator) = (_signIn, Asked(command));
-            var now = new Circumstances(_now, User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Dials.Shipped);
+            var now = new Circumstances(_now, User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Settings.Shipped);
             var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
             if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
 

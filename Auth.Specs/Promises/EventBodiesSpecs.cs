@@ -65,7 +65,9 @@ public class EventBodiesSpecs
         (new TextDelivered(B, Nine), $$"""{"text":"{{Other}}","at":{{At}}}"""),
         (new TextUndeliverable(B, "Aborted", "404"), $$"""{"text":"{{Other}}","status":"Aborted","providerCode":"404"}"""),
         (new SecondFactorVerified(Phone), $$"""{"authenticator":{{Number}}}"""),
-        (new Converted(A, Nine), $$"""{"session":"{{Id}}","sessionExpiresAt":{{At}}}"""),
+        (new Converted(A, Nine), $$"""{"session":"{{Id}}","sessionExpiresAt":{{At}},"task":null}"""),
+        (new Converted(A, Nine, SessionTask.SetupMfa), $$"""{"session":"{{Id}}","sessionExpiresAt":{{At}},"task":"SetupMfa"}"""),
+        (new TaskCompleted(SessionTask.SetupMfa) { User = A }, $$"""{"task":"SetupMfa","user":"{{Id}}"}"""),
         (new Expired(), "{}"),
         (new Superseded(A), $$"""{"by":"{{Id}}"}"""),
         (new Invalidated(4), """{"epoch":4}"""),
@@ -155,7 +157,7 @@ public class EventBodiesSpecs
         [
             "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "IdentifierKind: EmailAddress PhoneNumber",
             "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
-            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
+            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "SessionTask: SetupMfa", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>

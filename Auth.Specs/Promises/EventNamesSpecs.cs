@@ -49,6 +49,7 @@ public class EventNamesSpecs
         "NamesChanged user.names_changed",
         "UserErased user.erased",
         "SteppedUp session.stepped_up",
+        "TaskCompleted session.task_completed",
         "Ended session.ended",
         "VerificationBegun verification.begun",
         "VerificationPrepared verification.prepared",
