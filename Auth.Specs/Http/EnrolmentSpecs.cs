@@ -186,6 +186,7 @@ public class EnrolmentSpecs(RunningHost host)
         (await elsewhere.Get("")).Status.ShouldBe(401);
         (await new Visit(host, account.Person).Create()).ShouldBe(422, "form_password_or_identifier_incorrect");
         (await new Visit(host, account.Person).Create(Another)).Status.ShouldBe(200);
+        ((string)(await account.Person.LatestMail(host))["subject"]!).ShouldContain("password", Case.Insensitive);
     }
 
     private static string NewNumber() => $"+1201{Interlocked.Increment(ref _numbers)}";
