@@ -47,7 +47,8 @@ public static class StepUpHandler
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
         var dials = reading.Settings.Dials;
-        if (Authenticator(step.For, step.Strategy, step.Identifier, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
+        var to = step.Identifier ?? (step is { For: Level.SecondFactor, Strategy: Strategy.PhoneCode } ? reading.Person.User.SecondFactor(null)?.Id : null);
+        if (Authenticator(step.For, step.Strategy, to, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
         if (reading.Person.Place(authenticator) is not { } place) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
 
         var sending = await CodeSending.Extra(session, reading.Person, place, keys, limits, step.Me.Caller, now, ct);

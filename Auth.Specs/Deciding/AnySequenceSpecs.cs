@@ -31,7 +31,7 @@ public class AnySequenceSpecs : SignInSpec
         Gen.Select(Gen.Bool, Step.Array[30, 60]).Sample((twoFactors, steps) =>
         {
             foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, steps).Seen) seen.TryAdd(word, 0);
-        }, iter: 4_000);
+        }, iter: 16_000);
         seen.Keys.ShouldBe(
         [
             "converted with one", "converted with two", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded), nameof(Refusal.VerificationOver)]),
