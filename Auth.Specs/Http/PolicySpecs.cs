@@ -135,7 +135,7 @@ public class PolicySpecs(Office desk) : IClassFixture<Office>
 
     private static async Task<string?> VersionOf(Office office, Visit visit)
     {
-        Auth.Host.Http.SignInId.TryParse(visit.SignIn, out var id);
+        Auth.Host.Http.SignInId.TryParse(visit.SignIn, out var id).ShouldBeTrue();
         await using var session = office.Host.Store.QuerySession("default");
         var events = await session.Events.FetchStreamAsync(id.Value, token: TestContext.Current.CancellationToken);
         return events.Select(e => e.GetHeader(EventHeaders.Settings)?.ToString()).Distinct().Single();
