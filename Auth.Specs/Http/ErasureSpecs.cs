@@ -102,11 +102,11 @@ public class ErasureSpecs(RunningHost host)
         var person = await Person.Make(host);
         var visit = new Visit(host, person);
         await visit.Through();
-        var before = await visit.Facts();
+        var before = await Told(visit);
 
         await Operator.Delete($"/v1/users/{person.UserId}");
 
-        (await visit.Facts()).ShouldBe(before);
+        (await Told(visit)).ShouldBe(before);
         await using var session = host.Store.QuerySession("default");
         (await session.Events.FetchStreamAsync(person.Id, token: TestContext.Current.CancellationToken))[^1].Data.ShouldBeOfType<UserErased>();
     }
@@ -150,4 +150,7 @@ public class ErasureSpecs(RunningHost host)
         command.Parameters.Add(new() { Value = person.Id });
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
+
+    /// <summary>What was told but of texts, whose facts may still be on their way.</summary>
+    private static async Task<IReadOnlyList<object>> Told(Visit visit) => [.. (await visit.Facts()).Where(fact => fact is not (TextHandedOver or TextDelivered or TextUndeliverable))];
 }

@@ -206,7 +206,7 @@ public class WireShapeSpecs(RunningHost host)
         Has(
             attributes.Select(attribute => attribute.Value),
             """
-            { enabled: flag, required: flag, used_for_first_factor: flag, first_factors: [], used_for_second_factor: flag, second_factors: [text], verifications:
+            { enabled: flag, required: flag, used_for_first_factor: flag, first_factors: [text], used_for_second_factor: flag, second_factors: [text], verifications:
             [text], verify_at_sign_up: flag, immutable: flag }
             """);
     }
