@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Auth.Host.Http;
 using Auth.Host.Factors;
+using Auth.Host.Http;
 using Microsoft.Extensions.Options;
 using PhoneNumbers;
 

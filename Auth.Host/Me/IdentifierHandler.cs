@@ -116,6 +116,6 @@ public static class IdentifierHandler
 
     private static (IdentifierKind Kind, Domain.Sealed Value, bool Verified) Of(User user, Guid id) =>
         user.EmailAddresses.Find(x => x.Id == id) is { } address ? (IdentifierKind.EmailAddress, address.Address, address.Verified)
-        : user.PhoneNumbers.Find(x => x.Id == id) is { } number  ? (IdentifierKind.PhoneNumber, number.Number, number.Verified)
+        : user.PhoneNumbers.Find(x => x.Id == id) is { } number ? (IdentifierKind.PhoneNumber, number.Number, number.Verified)
         : throw Problems.NotFound.Refuse();
 }

@@ -95,11 +95,11 @@ public static class StepUpHandler
         var (user, verification) = (reading.Person.User, reading.Verification);
         Authenticator? named = strategy switch
         {
-            null                                      => null,
-            Strategy.Totp                             => user.Totp is { } app ? new(Strategy.Totp, app) : null,
-            { } sent when sent.Traits().Prepared      => identifier is { } id ? new(sent, id)
+            null => null,
+            Strategy.Totp => user.Totp is { } app ? new(Strategy.Totp, app) : null,
+            { } sent when sent.Traits().Prepared => identifier is { } id ? new(sent, id)
                 : verification.Prepared is { } message && message.Authenticator.Strategy == sent ? message.Authenticator : null,
-            { } other                                 => new(other),
+            { } other => new(other),
         };
         return named is not null && (asked is Level.FirstFactor ? StepUp.IsFirst(named, user) : StepUp.IsSecond(named, user)) ? named : null;
     }

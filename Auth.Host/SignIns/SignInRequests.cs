@@ -21,9 +21,9 @@ public sealed record CreateSignInRequest(string Identifier, string? Password, st
         var offer = Password is null ? null : new Offer.OfPassword(PasswordFields.Typed(Password));
         return (Strategy is null ? Domain.SignIns.Strategy.Password : Strategies.Named(Strategy)) switch
         {
-            Domain.SignIns.Strategy.Password                               => new(caller, kind, canonical, offer, null),
+            Domain.SignIns.Strategy.Password => new(caller, kind, canonical, offer, null),
             { } sent when sent.Traits() is { First: true, Prepared: true } => new(caller, kind, canonical, null, sent),
-            _                                                              => throw Problems.StrategyNotHere.Refuse(),
+            _ => throw Problems.StrategyNotHere.Refuse(),
         };
     }
 

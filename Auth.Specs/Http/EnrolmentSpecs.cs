@@ -167,7 +167,10 @@ public class EnrolmentSpecs(RunningHost host)
         await visit.Create();
         var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["phone_number"] = "+12015550123", ["email_address"] = "x@example.com", ["code"] = "123456", ["new_password"] = "correct horse battery staple two",
+            ["phone_number"] = "+12015550123",
+            ["email_address"] = "x@example.com",
+            ["code"] = "123456",
+            ["new_password"] = "correct horse battery staple two",
         });
 
         (await visit.Browser.Send(new(new HttpMethod(method), $"/v1/me{path}") { Content = method == "POST" ? form : null })).ShouldBe(401, "authentication_invalid");
