@@ -16,11 +16,13 @@ public static class EventNames
     {
         [typeof(Identified)]               = "sign_in.identified",
         [typeof(FirstFactorPrepared)]      = "sign_in.first_factor_prepared",
+        [typeof(FirstFactorChallenged)]    = "sign_in.first_factor_challenged",
         [typeof(FirstFactorVerified)]      = "sign_in.first_factor_verified",
         [typeof(FirstFactorRejected)]      = "sign_in.first_factor_rejected",
         [typeof(FirstFactorRefused)]       = "sign_in.first_factor_refused",
         [typeof(PasswordReset)]            = "sign_in.password_reset",
         [typeof(SecondFactorPrepared)]     = "sign_in.second_factor_prepared",
+        [typeof(SecondFactorChallenged)]   = "sign_in.second_factor_challenged",
         [typeof(SecondFactorRejected)]     = "sign_in.second_factor_rejected",
         [typeof(SecondFactorRefused)]      = "sign_in.second_factor_refused",
         [typeof(TextHandedOver)]           = "sign_in.text_handed_over",
@@ -47,6 +49,10 @@ public static class EventNames
         [typeof(AuthenticatorAppRemoved)]  = "user.authenticator_app_removed",
         [typeof(BackupCodesMade)]          = "user.backup_codes_made",
         [typeof(BackupCodesRemoved)]       = "user.backup_codes_removed",
+        [typeof(PasskeyAdded)]             = "user.passkey_added",
+        [typeof(PasskeyRenamed)]           = "user.passkey_renamed",
+        [typeof(PasskeyRemoved)]           = "user.passkey_removed",
+        [typeof(PasskeySuspected)]         = "user.passkey_suspected",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
 
@@ -55,6 +61,7 @@ public static class EventNames
 
         [typeof(VerificationBegun)]        = "verification.begun",
         [typeof(VerificationPrepared)]     = "verification.prepared",
+        [typeof(VerificationChallenged)]   = "verification.challenged",
         [typeof(VerificationRejected)]     = "verification.rejected",
         [typeof(VerificationRefused)]      = "verification.refused",
         [typeof(VerificationAccepted)]     = "verification.accepted",
