@@ -61,10 +61,18 @@ public abstract record SignIn
     }
 
     /// <summary>Everything demanded is proved. Never at rest: <see cref="Converted"/> is in the same commit.</summary>
-    public sealed record Proven(Identified Identity, Record Record, FirstFactorVerified First, Authenticator? Second) : Begun(Identity, Record);
+    public sealed record Proven(Identified Identity, Record Record, FirstFactorVerified First, Authenticator? Second) : Begun(Identity, Record)
+    {
+        /// <summary>The second one was a passkey that checked who touched it.</summary>
+        public bool SecondVerifiedUser { get; init; }
+    }
 
     /// <summary>It is a session.</summary>
-    public sealed record Finished(Identified Identity, Record Record, FirstFactorVerified First, Authenticator? Second, Converted Conversion) : Begun(Identity, Record);
+    public sealed record Finished(Identified Identity, Record Record, FirstFactorVerified First, Authenticator? Second, Converted Conversion) : Begun(Identity, Record)
+    {
+        /// <summary>The second one was a passkey that checked who touched it.</summary>
+        public bool SecondVerifiedUser { get; init; }
+    }
 
     /// <summary>It ended without a session; <paramref name="Why"/> is its last fact.</summary>
     public sealed record Ended(Identified Identity, Record Record, SignInEvent Why) : Begun(Identity, Record);
@@ -102,9 +110,9 @@ public abstract record SignIn
         (AwaitingSecondFactor s, SecondFactorRejected e)                            => s with { Challenge = e.Authenticator.Leaves(s.Challenge), Record = s.Record.Wrong(e.Authenticator) },
         (AwaitingSecondFactor s, SecondFactorRefused e)                             => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
         (AwaitingSecondFactor s, SecondFactorVerified e) when s.Awaits(e.Authenticator)
-                                                                                    => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id },
+                                                                                    => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id, SecondVerifiedUser = e.UserVerified },
 
-        (Proven s,               Converted e)                                       => new Finished(s.Identity, s.Record, s.First, s.Second, e) { Id = s.Id },
+        (Proven s,               Converted e)                                       => new Finished(s.Identity, s.Record, s.First, s.Second, e) { Id = s.Id, SecondVerifiedUser = s.SecondVerifiedUser },
         (Open s,                 Expired or Superseded or Invalidated)              => new Ended(s.Identity, s.Record, happened) { Id = s.Id },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {signIn.GetType().Name}."),
     };

@@ -25,7 +25,7 @@ public static class Changes
     /// <summary>An instant within a day.</summary>
     public static string Time(DateTimeOffset? at) => at is { } x ? x.UtcDateTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) : "";
 
-    private static string Name(Authenticator authenticator) => authenticator.Strategy is Strategy.Password ? "password" : "code";
+    private static string Name(Authenticator authenticator) => authenticator.Strategy is Strategy.Password ? "password" : authenticator.Strategy is Strategy.Passkey ? "passkey" : "code";
 
     private static DateTimeOffset? EndsAt(SignIn signIn) => (signIn as SignIn.Open)?.EndsAt;
 }

@@ -17,13 +17,19 @@ public sealed class Words(History history, Personal personal)
     /// <summary>The fact.</summary>
     public string Of(IEvent e) => e.Data switch
     {
+        Identified { IsUnnamed: true }                 => "Begun with a passkey, by nobody named",
         Identified { User: null }                      => $"Identified as {Identifier}, whom nobody here is",
         Identified                                     => $"Identified as {Identifier}",
+        FirstFactorChallenged x                        => $"Passkey asked for, good until {Time(x.Challenge.ExpiresAt)}",
+        FirstFactorVerified { UserVerified: true } x   => $"First factor verified: {Name(x.Authenticator)}, which checked its owner; no more is needed",
         FirstFactorVerified { Demand: Demand.Nothing } x => $"First factor verified: {Name(x.Authenticator)}; no more is needed",
         FirstFactorVerified x                          => $"First factor verified: {Name(x.Authenticator)}; second one due by {Time(x.SecondFactorBy)}",
+        FirstFactorRejected { Flaw: { } flaw } x       => $"First factor rejected: {Name(x.Authenticator)}, {flaw}",
         FirstFactorRejected x                          => $"First factor rejected: {Name(x.Authenticator)} wrong",
         FirstFactorRefused x                           => $"First factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
         SecondFactorPrepared x                         => $"Second factor prepared: text {x.TextNumber} {To(x.Authenticator)}, code {x.Code.Issue}",
+        SecondFactorChallenged x                       => $"Passkey asked for as second factor, good until {Time(x.Challenge.ExpiresAt)}",
+        SecondFactorRejected { Flaw: { } flaw } x      => $"Second factor rejected: {Name(x.Authenticator)}, {flaw}",
         SecondFactorRejected x                         => $"Second factor rejected: wrong code {To(x.Authenticator)}",
         SecondFactorRefused x                          => $"Second factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
         SecondFactorVerified x                         => $"Second factor verified: {Name(x.Authenticator)}",
@@ -38,7 +44,7 @@ public sealed class Words(History history, Personal personal)
     };
 
     /// <summary>What can be guessed at.</summary>
-    public string Name(Authenticator authenticator) => authenticator.Strategy is Strategy.Password ? "password" : $"code {To(authenticator)}";
+    public string Name(Authenticator authenticator) => authenticator.Strategy is Strategy.Password ? "password" : authenticator.Strategy is Strategy.Passkey ? "passkey" : $"code {To(authenticator)}";
 
     private string To(Authenticator authenticator) =>
         authenticator.Id is { } id && _numbers.TryGetValue(id, out var number) ? $"to {personal.Show(number.Number)}" : "to a number";

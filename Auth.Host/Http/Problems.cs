@@ -33,6 +33,7 @@ public static class Problems
     public static readonly Problem WrongPassword         = new("form_password_or_identifier_incorrect",   422, "Password or identifier is incorrect.",     "Password or identifier is incorrect. Try again, or use another method.");
     public static readonly Problem CurrentPasswordWrong  = new("form_password_incorrect",                 422, "The password is incorrect.",               "This is not your current password.");
     public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the code that was sent.");
+    public static readonly Problem WrongPasskey          = new("passkey_invalid_verification",            422, "The passkey was not accepted.",            "This passkey was not accepted. Try again, or use another method.");
     public static readonly Problem CodeExpired           = new("verification_expired",                    400, "The code has expired.",                    "This code has expired. Ask for a new one.");
     public static readonly Problem TooManyGuesses        = new("verification_failed",                     400, "Too many wrong tries.",                    "Too many wrong tries. Use another method, or start again.");
     public static readonly Problem NothingPrepared       = new("verification_missing",                    400, "Nothing to verify yet.",                   "Ask for a code before you enter one.");
@@ -57,6 +58,7 @@ public static class Problems
     public static readonly Problem DefaultStays          = new("form_disable_default_second_factor_not_allowed", 422, "A default second factor is needed.", "Make another number the default second factor instead.");
     public static readonly Problem LastIdentifier        = new("identification_deletion_failed",          400, "This is the last one.",                    "Without it you could not sign in any more. Add another address or number first.");
     public static readonly Problem TooManyUnverified     = new("too_many_unverified_identifications",     400, "Too many numbers were tried.",             "Too many numbers were added today. Try again tomorrow.");
+    public static readonly Problem TooManyPasskeys       = new("passkeys_limit_exceeded",                 400, "There are too many passkeys.",             "Remove a passkey before you add another one.");
     public static readonly Problem AppEnrolled           = new("totp_already_enabled",                    400, "There is an authenticator app already.",   "Remove the authenticator app before you add another one.");
     public static readonly Problem NothingToBackUp       = new("backup_codes_not_available",              400, "Backup codes need another factor.",        "Enable another second factor before you make backup codes.");
     public static readonly Problem LastFactor            = new("second_factor_deletion_not_allowed",      400, "This second factor is needed.",            "Add another second factor before this one goes.");

@@ -91,7 +91,7 @@ public static class EnvironmentEndpoint
                 "user_lockout": { "enabled": true, "max_attempts": {{dials.WaitFrom}}, "duration_in_minutes": {{(int)dials.LongestWait.TotalMinutes}} }, "pii": { "enabled": true },
                 "email_link": { "require_same_client": true }, "enumeration_protection": { "enabled": true }
               },
-              "passkey_settings": { "allow_autofill": false, "show_sign_in_button": false, "satisfies_second_factor": false }
+              "passkey_settings": { "allow_autofill": false, "show_sign_in_button": true, "satisfies_second_factor": true }
             }
             """)!.AsObject();
         var attributes = new JsonObject();
@@ -105,6 +105,7 @@ public static class EnvironmentEndpoint
         var (enabled, required, first, second) = name switch
         {
             "email_address"             => (true, true, true, ""),
+            "passkey"                   => (true, false, true, "\"passkey\""),
             "phone_number"              => (true, false, true, "\"phone_code\""),
             "password"                  => (true, true, false, ""),
             "first_name" or "last_name" => (true, false, false, ""),

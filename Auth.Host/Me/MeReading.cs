@@ -5,6 +5,7 @@ using Auth.Host.Clients;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
+using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
@@ -60,6 +61,7 @@ public sealed class MeReading
         var passwords = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {Me}", mine);
         var apps = batch.Query<AuthenticatorApp>($"where tenant_id = ? and user_id in {Me}", mine);
         var codes = batch.Query<BackupCodeSet>($"where tenant_id = ? and user_id in {Me}", mine);
+        var passkeys = batch.Query<PasskeyCredential>($"where tenant_id = ? and user_id in {Me}", mine);
         var stream = verification is { } named && named != Guid.Empty ? batch.Events.FetchForWriting<Verification>(named) : null;
         await batch.Execute(ct);
 
@@ -68,12 +70,13 @@ public sealed class MeReading
         if (held is null || (await users).FirstOrDefault(x => x.Id == held.UserId) is not { } user || (await keys).FirstOrDefault(x => x.Id == user.Id) is not { } wrapped)
             throw Problems.NotAuthenticated.Refuse();
 
-        var person = new PersonView(user, keyring.Unwrap(wrapped));
+        IReadOnlyList<PasskeyCredential> keysOf = [.. (await passkeys).Where(x => x.UserId == user.Id)];
+        var person = new PersonView(user, keyring.Unwrap(wrapped)) { PasskeysUsed = keysOf.ToDictionary(x => x.Passkey, x => x.LastUsedAt) };
         var (begun, version) = stream is null ? (null, 0) : ((await stream).Aggregate, (await stream).CurrentVersion ?? 0);
         var theirs = begun is { Begun: { } first } && first.User == user.Id && (first.Session is null || first.Session == held.Id) ? begun : Verification.Initial;
         return new(
             client, held, person, theirs, version, [.. (await guesses).Where(x => x.UserId == user.Id)],
-            new(person, (await passwords).FirstOrDefault(x => x.Id == user.Id), (await apps).FirstOrDefault(x => x.Id == user.Totp), (await codes).FirstOrDefault(x => x.Id == user.BackupCodes)),
+            new(person, (await passwords).FirstOrDefault(x => x.Id == user.Id), (await apps).FirstOrDefault(x => x.Id == user.Totp), (await codes).FirstOrDefault(x => x.Id == user.BackupCodes)) { Passkeys = keysOf },
             (await apps).FirstOrDefault(x => x.PendingIn == held.Id && x.UserId == user.Id && now < x.MadeAt + AuthenticatorApp.PendingLife));
     }
 

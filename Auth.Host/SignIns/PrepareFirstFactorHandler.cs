@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Marten;
 using Wolverine;
 
@@ -17,6 +18,12 @@ public static class PrepareFirstFactorHandler
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+
+        if (step.Strategy is Strategy.Passkey)
+        {
+            var asked = SignInDecider.Decide(new ChallengeFirstFactor(PasskeyChallenges.New(keys.Code, now)), reading.SignIn, Circumstances.At(now, reading.Person?.User) with { Dials = dials });
+            return await session.Record(asked, reading, step.Caller, keyring, drawing, now, dials);
+        }
 
         var command = Asked(step.Strategy, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, new(step.Strategy ?? Strategy.Password, reading.Typed));
