@@ -33,7 +33,7 @@ public class AnySequenceSpecs : SignInSpec
         }, iter: 4_000);
         seen.Keys.ShouldBe(
         [
-            "converted with one", "converted with two", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded)]),
+            "converted with one", "converted with two", "converted with a passkey", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded)]),
         ], ignoreOrder: true);
     }
 
@@ -47,13 +47,18 @@ public class AnySequenceSpecs : SignInSpec
             {
                 case < 3: world.Begin(null, right); break;
                 case < 6: world.Begin(Strategy.Password, right); break;
-                case < 22: world.Ask(OfferPassword(), right); break;
+                case < 8: world.Begin(null, right, unnamed: true); break;
+                case < 12: world.Ask(new ChallengeFirstFactor(Challenge), right); break;
+                case < 16: world.Ask(world.SignFirst(verified: seconds > 30), right); break;
+                case < 26: world.Ask(OfferPassword(), right); break;
                 case < 28: world.Ask(world.AskForFirst(right ? Strategy.EmailCode : Strategy.ResetPasswordEmailCode), right); break;
                 case < 34: world.Ask(OfferFirstCode(), right); break;
                 case < 39: world.Ask(OfferFirstCode(by: Strategy.ResetPasswordEmailCode), right); break;
                 case < 43: world.Reset(); break;
-                case < 58: world.Ask(world.AskForNext(null), right); break;
-                case < 64: world.Ask(world.AskForNext(world.User.Id == Bob.Id ? People.BobsPhone : People.AnnsOtherPhone), right); break;
+                case < 45: world.Ask(new ChallengeSecondFactor(Challenge), right); break;
+                case < 48: world.Ask(world.SignSecond(verified: seconds > 30), right); break;
+                case < 60: world.Ask(world.AskForNext(null), right); break;
+                case < 65: world.Ask(world.AskForNext(world.User.Id == Bob.Id ? People.BobsPhone : People.AnnsOtherPhone), right); break;
                 case < 82: world.Ask(OfferCode(), right); break;
                 case < 85: world.Ask(OfferCode(by: Strategy.Totp), right); break;
                 case < 88: world.Ask(OfferCode(by: Strategy.BackupCode), right); break;
@@ -61,7 +66,8 @@ public class AnySequenceSpecs : SignInSpec
                 case < 90: world.Ask(new AttemptFirstFactor(Strategy.Totp), right); break;
                 case < 91: world.Ask(StrangerAsks(Strategy.PhoneCode), right); break;
                 case < 92: world.Ask(new Expire(), right); break;
-                case < 94: world.Enrol(); break;
+                case < 93: world.Enrol(); break;
+                case < 94: world.Key(verifies: right); break;
                 case < 95: world.Change(new PasswordSet()); break;
                 case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
                 default: world.Toggle(); break;
@@ -83,7 +89,7 @@ public class AnySequenceSpecs : SignInSpec
         private SignIn _signIn = SignIn.Initial;
         private DateTimeOffset _now = NineOClock;
         private int _sessions, _text;
-        private bool _reset;
+        private bool _reset, _verified;
 
         public User User { get; private set; } = user;
 
@@ -114,23 +120,42 @@ public class AnySequenceSpecs : SignInSpec
         /// <summary>An authenticator app comes or goes.</summary>
         public void Enrol() => Change(User.Totp is null ? new AuthenticatorAppAdded(People.AnnsApp) : new AuthenticatorAppRemoved(People.AnnsApp));
 
+        /// <summary>A passkey comes or goes.</summary>
+        public void Key(bool verifies) => Change(User.Passkeys.IsEmpty ? AnnsKeyAdded with { VerifiesUser = verifies } : new PasskeyRemoved(People.AnnsKey));
+
+        public AttemptFirstFactor SignFirst(bool verified) => new(Strategy.Passkey) { Signing = Signed(verified) };
+
+        public AttemptSecondFactor SignSecond(bool verified) => new(Strategy.Passkey) { Signing = Signed(verified) };
+
+        private Signing Signed(bool verified) => new(People.AnnsKey, verified && User.VerifiesWith(People.AnnsKey));
+
         /// <summary>The same client begins anew: failures in a row stay, everything else is new.</summary>
-        public void Begin(Strategy? offered, bool right)
+        public void Begin(Strategy? offered, bool right, bool unnamed = false)
         {
             (_signIn, _sessions) = (SignIn.Initial, 0);
             _compared.Clear();
             _texted.Clear();
             _proved.Clear();
-            Ask(Create(offered), right);
+            _verified = false;
+            if (unnamed) Ask(new CreateSignIn(AnnsClient, IdentifierKind.Passkey, null, null, null, Challenge with { ExpiresAt = _now.AddMinutes(5) }), right);
+            else Ask(Create(offered), right);
         }
 
         public void Ask(SignInCommand command, bool right)
         {
             if (_signIn is SignIn.NotStarted && command is not CreateSignIn) return;
+            command = command switch
+            {
+                ChallengeFirstFactor c  => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
+                ChallengeSecondFactor c => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
+                _                       => command,
+            };
+            right &= command is not Guess { Signing: not null } || !User.Passkeys.IsEmpty;
             var (before, authenticator) = (_signIn, Asked(command));
-            var now = new Circumstances(_now, User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Dials.Shipped);
+            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Dials.Shipped);
             var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
             if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
+            if (compared && !right && command is Guess { Signing: { } signing } wrong) command = wrong with { Signing = signing with { Flaw = "Signature" } };
 
             var decision = SignInDecider.Decide(command, _signIn, now);
             _signIn = decision.Events.Aggregate(_signIn, SignIn.Evolve);
@@ -143,8 +168,13 @@ public class AnySequenceSpecs : SignInSpec
             if (before is SignIn.Open open && _now >= open.EndsAt) _signIn.ShouldBeOfType<SignIn.Ended>("Past its time it is over.");
         }
 
+        // A host knows whose passkey it is; nobody else is somebody where nobody was named.
+        private bool Nobody(SignInCommand command) => _signIn is SignIn.Begun { Identity.IsUnnamed: true } ? command is not Guess { Signing: not null } : command is CreateSignIn { Kind: IdentifierKind.Passkey };
+
         private Authenticator Asked(SignInCommand command) => command switch
         {
+            ChallengeFirstFactor or ChallengeSecondFactor => Authenticator.AnyPasskey,
+            Guess { Signing: { } signing } => new(Strategy.Passkey, signing.Passkey),
             PrepareSecondFactor p => new(Strategy.PhoneCode, p.PhoneNumber ?? User.SecondFactor(null)?.Id),
             AttemptSecondFactor a => AttemptSecondFactor.On(a.Strategy, _signIn, User) ?? AnnsPhone,
             PrepareFirstFactor p => new(p.Strategy!.Value, p.Identifier),
@@ -154,7 +184,7 @@ public class AnySequenceSpecs : SignInSpec
 
         private void Compared(Authenticator authenticator, bool right, Circumstances now)
         {
-            now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
+            if (authenticator.Strategy is not Strategy.Passkey) now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
             _compared[authenticator] = _compared.GetValueOrDefault(authenticator) + (right && _signIn is not SignIn.Finished ? 0 : 1);
             _compared[authenticator].ShouldBeLessThanOrEqualTo(Dials.Shipped.Tries, "No authenticator is guessed at more often.");
         }
@@ -165,7 +195,9 @@ public class AnySequenceSpecs : SignInSpec
             {
                 case FirstFactorVerified e:
                     proof.ShouldBeTrue("Verified means compared and right.");
-                    (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor, "A second factor that is enrolled is demanded.");
+                    (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor && !e.UserVerified, "A second factor that is enrolled is demanded.");
+                    if (e.UserVerified) User.VerifiesWith(e.Authenticator.Id).ShouldBeTrue("Only a passkey that checks its owner is both factors.");
+                    _verified |= e.UserVerified;
                     _proved.Add(e.Authenticator);
                     break;
                 case SecondFactorVerified e:
@@ -182,8 +214,9 @@ public class AnySequenceSpecs : SignInSpec
                     (++_sessions).ShouldBe(1, "One sign-in, one session.");
                     User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
                     _proved[0].Strategy.Traits().First.ShouldBeTrue("It began with a first factor.");
-                    _proved.Count.ShouldBe(User.HasSecondFactor ? 2 : 1, "Both factors, or no session.");
-                    Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
+                    _proved.Count.ShouldBe(User.HasSecondFactor && !_verified ? 2 : 1, "Both factors, or no session.");
+                    if (_verified) Seen.Add("converted with a passkey");
+                    else Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
                     break;
                 case SecondFactorPrepared e when _texts.Add(e.Text):
                     _sent.Add(_now);

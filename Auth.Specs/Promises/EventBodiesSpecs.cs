@@ -18,10 +18,11 @@ public class EventBodiesSpecs
     private static readonly Guid A = Guid.Parse(Id), B = Guid.Parse(Other);
     private static readonly Sealed Hidden = new(B, "Ym94");
     private static readonly DateTimeOffset Nine = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Authenticator Phone = new(Strategy.PhoneCode, A);
+    private static readonly Authenticator Phone = new(Strategy.PhoneCode, A), Key = new(Strategy.Passkey, A);
 
     private const string Box = $$"""{"key":"{{Other}}","box":"Ym94"}""";
     private const string Number = $$"""{"strategy":"PhoneCode","id":"{{Id}}"}""";
+    private const string Made = $$"""{"strategy":"Passkey","id":"{{Id}}"}""";
     private const string Word = """{"strategy":"Password","id":null}""";
     private const string At = "\"2026-01-05T09:00:00+00:00\"";
 
@@ -29,9 +30,14 @@ public class EventBodiesSpecs
     [
         (new Identified(A, B, IdentifierKind.EmailAddress, Hidden, Nine), $$"""{"client":"{{Id}}","user":"{{Other}}","kind":"EmailAddress","identifier":{{Box}},"endsAt":{{At}}}"""),
         (new Identified(A, null, IdentifierKind.PhoneNumber, Hidden, Nine), $$"""{"client":"{{Id}}","user":null,"kind":"PhoneNumber","identifier":{{Box}},"endsAt":{{At}}}"""),
-        (new FirstFactorVerified(Authenticator.Password, Demand.SecondFactor, 3, Nine), $$"""{"authenticator":{{Word}},"demand":"SecondFactor","epoch":3,"secondFactorBy":{{At}}}"""),
-        (new FirstFactorVerified(Authenticator.Password, Demand.Nothing, 3, null), $$"""{"authenticator":{{Word}},"demand":"Nothing","epoch":3,"secondFactorBy":null}"""),
-        (new FirstFactorRejected(Authenticator.Password), $$"""{"authenticator":{{Word}}}"""),
+        (new FirstFactorVerified(Authenticator.Password, Demand.SecondFactor, 3, Nine), $$"""{"authenticator":{{Word}},"demand":"SecondFactor","epoch":3,"secondFactorBy":{{At}},"userVerified":false,"user":null}"""),
+        (new FirstFactorVerified(Authenticator.Password, Demand.Nothing, 3, null), $$"""{"authenticator":{{Word}},"demand":"Nothing","epoch":3,"secondFactorBy":null,"userVerified":false,"user":null}"""),
+        (new FirstFactorRejected(Authenticator.Password), $$"""{"authenticator":{{Word}},"flaw":null}"""),
+        (new FirstFactorRejected(Key, "Signature"), $$"""{"authenticator":{{Made}},"flaw":"Signature"}"""),
+        (new Identified(A, null, IdentifierKind.Passkey, null, Nine), $$"""{"client":"{{Id}}","user":null,"kind":"Passkey","identifier":null,"endsAt":{{At}}}"""),
+        (new FirstFactorChallenged(new(B, "0f", Nine)), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}}}"""),
+        (new FirstFactorVerified(Key, Demand.Nothing, 3, null, true, B), $$"""{"authenticator":{{Made}},"demand":"Nothing","epoch":3,"secondFactorBy":null,"userVerified":true,"user":"{{Other}}"}"""),
+        (new SecondFactorChallenged(new(B, "0f", Nine), 3), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"epoch":3}"""),
         (new FirstFactorRefused(Authenticator.Password, RefusalReason.Waiting, Nine), $$"""{"authenticator":{{Word}},"reason":"Waiting","until":{{At}}}"""),
         (new FirstFactorRefused(Authenticator.Password, RefusalReason.Locked, null), $$"""{"authenticator":{{Word}},"reason":"Locked","until":null}"""),
         (new SecondFactorPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), 3, Nine),
@@ -39,14 +45,14 @@ public class EventBodiesSpecs
         (new FirstFactorPrepared(new(Strategy.EmailCode, A), B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine),
             $$"""{"authenticator":{"strategy":"EmailCode","id":"{{Id}}"},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}}}"""),
         (new PasswordReset(Demand.SecondFactor, 4, Nine), $$"""{"demand":"SecondFactor","epoch":4,"secondFactorBy":{{At}}}"""),
-        (new SecondFactorRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SecondFactorRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
         (new SecondFactorRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
         (new SecondFactorRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}}}"""),
         (new SecondFactorRefused(Phone, RefusalReason.CodeExpired, null), $$"""{"authenticator":{{Number}},"reason":"CodeExpired","until":null}"""),
         (new TextHandedOver(B, "01JH"), $$"""{"text":"{{Other}}","providerId":"01JH"}"""),
         (new TextDelivered(B, Nine), $$"""{"text":"{{Other}}","at":{{At}}}"""),
         (new TextUndeliverable(B, "Aborted", "404"), $$"""{"text":"{{Other}}","status":"Aborted","providerCode":"404"}"""),
-        (new SecondFactorVerified(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SecondFactorVerified(Phone), $$"""{"authenticator":{{Number}},"userVerified":false}"""),
         (new Converted(A, Nine), $$"""{"session":"{{Id}}","sessionExpiresAt":{{At}}}"""),
         (new Expired(), "{}"),
         (new Superseded(A), $$"""{"by":"{{Id}}"}"""),
@@ -66,6 +72,10 @@ public class EventBodiesSpecs
         (new AuthenticatorAppRemoved(A), $$"""{"app":"{{Id}}"}"""),
         (new BackupCodesMade(A, 10), $$"""{"set":"{{Id}}","codes":10}"""),
         (new BackupCodesRemoved(A), $$"""{"set":"{{Id}}"}"""),
+        (new PasskeyAdded(A, true, true, false, B, Hidden), $$"""{"passkey":"{{Id}}","verifiesUser":true,"backupEligible":true,"backedUp":false,"aaguid":"{{Other}}","name":{{Box}}}"""),
+        (new PasskeyRenamed(A, Hidden), $$"""{"passkey":"{{Id}}","name":{{Box}}}"""),
+        (new PasskeyRemoved(A), $$"""{"passkey":"{{Id}}"}"""),
+        (new PasskeySuspected(A, 5, 9), $$"""{"passkey":"{{Id}}","signCount":5,"lastSignCount":9}"""),
         (new Locked(Nine), $$"""{"until":{{At}}}"""),
         (new Unlocked(), "{}"),
         (new Ended(EndReason.SignedOut), """{"reason":"SignedOut"}"""),
@@ -78,9 +88,10 @@ public class EventBodiesSpecs
         (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false}"""),
         (new VerificationPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine, A),
             $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}"}"""),
-        (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new VerificationChallenged(new(B, "0f", Nine), A), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"session":"{{{Id}}}"}"""),
+        (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
         (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
-        (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}},"userVerified":false}"""),
         (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
         (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
     ];
@@ -101,6 +112,11 @@ public class EventBodiesSpecs
     public void a_body_that_does_not_say_demands_the_second_factor_R04() =>
         Store.FromJson<FirstFactorVerified>(new MemoryStream("{}"u8.ToArray())).Demand.ShouldBe(Demand.SecondFactor);
 
+    /// <summary>Bodies from before there were passkeys say nothing of them, and nothing more is believed of them (R43).</summary>
+    [Fact]
+    public void a_body_from_before_passkeys_reads_as_it_did() => Store.FromJson<FirstFactorVerified>(new MemoryStream(Encoding.UTF8.GetBytes(
+        $$"""{"authenticator":{{Word}},"demand":"Nothing","epoch":3,"secondFactorBy":null}"""))).ShouldBe(new(Authenticator.Password, Demand.Nothing, 3, null));
+
     /// <summary>A factor lost between writing and reading would be a factor that nobody asks for.</summary>
     [Fact]
     public void the_snapshot_of_a_person_is_read_back_whole_R04()
@@ -114,8 +130,8 @@ public class EventBodiesSpecs
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
-            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "EndReason: FactorsChanged Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
-            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
+            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "EndReason: FactorsChanged Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress Passkey PhoneNumber",
+            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
@@ -125,6 +141,10 @@ public class EventBodiesSpecs
         [
             "Limited.Reason",
             "OneTimeCode.Nonce",
+            "PasskeyChallenge.Nonce",
+            "FirstFactorRejected.Flaw",
+            "SecondFactorRejected.Flaw",
+            "VerificationRejected.Flaw",
             "TextHandedOver.ProviderId",
             "TextUndeliverable.Status",
             "TextUndeliverable.ProviderCode",
