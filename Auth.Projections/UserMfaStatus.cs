@@ -125,13 +125,13 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
     private static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, JasperFx.Events.Grouping.IEventGrouping<Guid> grouping)
     {
         var begun = page.Where(e => e.Data is Identified).ToDictionary(e => e.StreamId, e => ((Identified)e.Data).User);
-        var unnamed = page.Where(e => e.Data is Identified { IsUnnamed: true }).Select(e => e.StreamId).ToHashSet();
+        var unnamed = page.Where(e => e.Data is Identified { Kind: IdentifierKind.Passkey }).Select(e => e.StreamId).ToHashSet();
         Guid[] earlier = [.. page.Where(e => e.Data is SignInEvent && !begun.ContainsKey(e.StreamId)).Select(e => e.StreamId).Distinct()];
         if (earlier.Length > 0)
             foreach (var first in await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(earlier) && e.Version == 1).ToListAsync())
             {
                 begun[first.StreamId] = (first.Data as Identified)?.User;
-                if (first.Data is Identified { IsUnnamed: true }) unnamed.Add(first.StreamId);
+                if (first.Data is Identified { Kind: IdentifierKind.Passkey }) unnamed.Add(first.StreamId);
             }
 
         if (unnamed.Count > 0) await NameByPasskey(session, page, [.. unnamed], begun);

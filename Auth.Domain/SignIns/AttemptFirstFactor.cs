@@ -16,7 +16,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
 
     internal Decision? Before(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
         Strategy?.Traits() is not { First: true } traits                         ? Decision.Refuse(Refusal.StrategyInvalid)
-        : signIn.Identity.IsUnnamed && !traits.Signs                             ? Decision.Refuse(Refusal.StrategyInvalid)
+        : signIn.IsUnnamed && !traits.Signs                             ? Decision.Refuse(Refusal.StrategyInvalid)
         : On(Strategy, signIn) is not { } authenticator                          ? Decision.Refuse(Refusal.NotPrepared)
         : FirstFactorRules.Refused(signIn, authenticator, now)
           ?? (Expires(traits, signIn) <= now.Now                                 ? FirstFactorRules.Refused(signIn, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null)
@@ -47,7 +47,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         _                                         => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 
-    private static Guid? Named(SignIn.AwaitingFirstFactor signIn, User user) => signIn.Identity.IsUnnamed ? user.Id : null;
+    private static Guid? Named(SignIn.AwaitingFirstFactor signIn, User user) => signIn.IsUnnamed ? user.Id : null;
 
     private Decision Decide(Authenticator authenticator, SignIn.AwaitingFirstFactor signIn, Circumstances now) => (Verdict, now.User) switch
     {

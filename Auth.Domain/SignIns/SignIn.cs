@@ -18,7 +18,11 @@ public abstract record SignIn
     public sealed record NotStarted : SignIn;
 
     /// <summary>Begun: who it is about, whose client runs it, and what was tried so far.</summary>
-    public abstract record Begun(Identified Identity, Record Record) : SignIn;
+    public abstract record Begun(Identified Identity, Record Record) : SignIn
+    {
+        /// <summary>Nobody was named: whoever has a passkey may answer.</summary>
+        public bool IsUnnamed => Identity is { Kind: IdentifierKind.Passkey, User: null };
+    }
 
     /// <summary>Under way: it may still become a session.</summary>
     public abstract record Open(Identified Identity, Record Record) : Begun(Identity, Record)
@@ -93,9 +97,9 @@ public abstract record SignIn
         (AwaitingFirstFactor s,  FirstFactorRefused e)                              => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
         (AwaitingFirstFactor s,  FirstFactorVerified e) when e.Authenticator.Strategy.Traits().Signs && s.Challenge is null
                                                                                     => throw new InvalidOperationException("No passkey was asked for."),
-        (AwaitingFirstFactor s,  FirstFactorVerified { User: null }) when s.Identity.IsUnnamed
+        (AwaitingFirstFactor s,  FirstFactorVerified { User: null }) when s.IsUnnamed
                                                                                     => throw new InvalidOperationException("Somebody was verified, and nobody knows who."),
-        (AwaitingFirstFactor s,  FirstFactorVerified { User: { } user } e) when s.Identity.IsUnnamed
+        (AwaitingFirstFactor s,  FirstFactorVerified { User: { } user } e) when s.IsUnnamed
                                                                                     => Evolve(s with { Identity = s.Identity with { User = user } }, e),
         (AwaitingFirstFactor s,  FirstFactorVerified e) when e.Authenticator.Strategy.Traits().Resets
                                                                                     => new AwaitingNewPassword(s.Identity, s.Record, e) { Id = s.Id },

@@ -53,5 +53,5 @@ public static class SignInDecider
         _                             => false,
     };
 
-    private static bool IsOfAnother(this SignIn.Begun signIn, User? user) => user is not null && user.Id != signIn.Identity.User && !signIn.Identity.IsUnnamed;
+    private static bool IsOfAnother(this SignIn.Begun signIn, User? user) => user is not null && user.Id != signIn.Identity.User && !signIn.IsUnnamed;
 }

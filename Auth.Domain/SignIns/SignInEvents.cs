@@ -9,11 +9,7 @@ public abstract record SignInEvent;
 /// Someone typed an identifier. Without a user nobody has it, and it is sealed under the strangers' key of the day. Or they begin with a passkey and type nothing: then
 /// there is no identifier, and the first factor says who they are.
 /// </summary>
-public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed? Identifier, DateTimeOffset EndsAt) : SignInEvent
-{
-    /// <summary>Nobody was named: whoever has a passkey may answer.</summary>
-    public bool IsUnnamed => Kind is IdentifierKind.Passkey && User is null;
-}
+public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed? Identifier, DateTimeOffset EndsAt) : SignInEvent;
 
 /// <summary>A code for the first factor is on its way in a message of its own; for a stranger it is told all the same, and nothing leaves. We keep what it is made from, never the code.</summary>
 public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent;

@@ -17,7 +17,7 @@ public sealed class Words(History history, Personal personal)
     /// <summary>The fact.</summary>
     public string Of(IEvent e) => e.Data switch
     {
-        Identified { IsUnnamed: true }                 => "Begun with a passkey, by nobody named",
+        Identified { Kind: IdentifierKind.Passkey }                 => "Begun with a passkey, by nobody named",
         Identified { User: null }                      => $"Identified as {Identifier}, whom nobody here is",
         Identified                                     => $"Identified as {Identifier}",
         FirstFactorChallenged x                        => $"Passkey asked for, good until {Time(x.Challenge.ExpiresAt)}",

@@ -13,7 +13,7 @@ public sealed record AskedPasskey(Guid Attempt, PasskeyPurpose Purpose, PasskeyC
     /// <summary>What a sign-in asks for now; null where it asks for none.</summary>
     public static AskedPasskey? Of(SignIn signIn, IEnumerable<PasskeyCredential> theirs) => signIn switch
     {
-        SignIn.AwaitingFirstFactor { Challenge: { } challenge } s  => new(s.Id, PasskeyPurpose.FirstFactor, challenge, s.Identity.IsUnnamed ? null : s.Identity.User ?? Guid.Empty, null),
+        SignIn.AwaitingFirstFactor { Challenge: { } challenge } s  => new(s.Id, PasskeyPurpose.FirstFactor, challenge, s.IsUnnamed ? null : s.Identity.User ?? Guid.Empty, null),
         SignIn.AwaitingSecondFactor { Challenge: { } challenge } s => new(s.Id, PasskeyPurpose.SecondFactor, challenge, s.Identity.User, [.. theirs]),
         _ => null,
     };

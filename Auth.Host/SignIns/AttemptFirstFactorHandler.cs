@@ -24,7 +24,7 @@ public static class AttemptFirstFactorHandler
         var comparison = SignInDecider.MayGuess(command, reading.SignIn, circumstances)
             ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, reading.Sent(step.Strategy), ct, AskedPasskey.Of(reading.SignIn, reading.Passkeys))
             : Comparison.None;
-        if (reading.SignIn is SignIn.AwaitingFirstFactor { Identity.IsUnnamed: true } && comparison is { Verdict: not Verdict.Right, Suspect: null })
+        if (reading.SignIn is SignIn.AwaitingFirstFactor { IsUnnamed: true } && comparison is { Verdict: not Verdict.Right, Suspect: null })
             (reading, circumstances) = (reading.OfNobody(), circumstances with { User = null });
 
         command = command with { Verdict = comparison.Verdict, Signing = comparison.Signing };

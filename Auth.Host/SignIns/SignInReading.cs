@@ -58,7 +58,7 @@ public sealed class SignInReading
         var passkeys = secrets.Passkeys;
         foreach (var id in _people.Keys.ToList()) _people[id] = _people[id] with { PasskeysUsed = passkeys.Where(row => row.UserId == id).ToDictionary(row => row.Passkey, row => row.LastUsedAt) };
         Offered = passkeys.FirstOrDefault(row => row.Id == offered);
-        Person = PersonOf(stream is null ? typed?.UserId : SignIn is SignIn.AwaitingFirstFactor { Identity.IsUnnamed: true } ? Offered?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
+        Person = PersonOf(stream is null ? typed?.UserId : SignIn is SignIn.AwaitingFirstFactor { IsUnnamed: true } ? Offered?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
         Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
         Credentials = (Person is null ? Credentials.None : secrets.Of(Person)) with { Passkeys = passkeys };
     }

@@ -26,8 +26,8 @@ public static class People
     /// <summary>Ann after she took her other phone as second factor, too.</summary>
     public static readonly User AnnWithTwoPhones = Ann.And(new ReservedForSecondFactor(AnnsOtherPhone));
 
-    /// <summary>Ann with an authenticator app and backup codes as well.</summary>
-    public static readonly User AnnWithEverything = Ann.And(new AuthenticatorAppAdded(AnnsApp), new BackupCodesMade(AnnsCodes, 10));
+    /// <summary>Ann with an authenticator app, backup codes and a passkey as well.</summary>
+    public static readonly User AnnWithEverything = Ann.And(new AuthenticatorAppAdded(AnnsApp), new BackupCodesMade(AnnsCodes, 10), new PasskeyAdded(AnnsKey, true, true, true, Guid.Empty, Hidden));
 
     /// <summary>Has a password and a phone, and no second factor.</summary>
     public static readonly User Bob = Told(BobsId,
