@@ -27,7 +27,7 @@ public class AnySequenceSpecs : SignInSpec
     public void some_ways_lead_to_a_session_and_to_every_refusal()
     {
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
-        Gen.Select(Gen.Bool, Step.Array[30, 60]).Sample((twoFactors, steps) =>
+        Gen.Select(Gen.Bool, Step.Array[60, 100]).Sample((twoFactors, steps) =>
         {
             foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, steps).Seen) seen.TryAdd(word, 0);
         }, iter: 4_000);
