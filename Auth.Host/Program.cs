@@ -38,6 +38,8 @@ return await Starting.Telling(async () =>
     builder.AddFakeMail();
     builder.AddPasskeys();
     builder.AddSignIns();
+    builder.AddSessions();
+    builder.AddSettings();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -49,8 +51,10 @@ return await Starting.Telling(async () =>
     app.MapClients();
     app.MapMe();
     app.MapStepUp();
+    app.MapOwnSessions();
     app.MapEnvironment();
     app.MapUsers();
+    app.MapOperatorsSessions();
     app.MapSettings();
     app.MapKeySets();
     app.MapPasskeys();

@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
@@ -55,8 +56,13 @@ public static class EventNames
         [typeof(PasskeySuspected)]         = "user.passkey_suspected",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
+        [typeof(Banned)]                   = "user.banned",
+        [typeof(Unbanned)]                 = "user.unbanned",
+        [typeof(NamesChanged)]             = "user.names_changed",
+        [typeof(UserErased)]               = "user.erased",
 
         [typeof(SteppedUp)]                = "session.stepped_up",
+        [typeof(TaskCompleted)]            = "session.task_completed",
         [typeof(Ended)]                    = "session.ended",
 
         [typeof(VerificationBegun)]        = "verification.begun",
@@ -65,6 +71,10 @@ public static class EventNames
         [typeof(VerificationRejected)]     = "verification.rejected",
         [typeof(VerificationRefused)]      = "verification.refused",
         [typeof(VerificationAccepted)]     = "verification.accepted",
+
+        [typeof(SettingsStaged)]           = "instance.settings_staged",
+        [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
+        [typeof(SettingsApplied)]          = "instance.settings_applied",
 
         [typeof(Limited)]                  = "limits.limited",
         [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using JasperFx.Events;
-using Marten;
-using Marten.Events.Archiving;
 using Marten.Events.Projections;
 
 namespace Auth.Projections;
@@ -58,6 +56,7 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         PasskeyRemoved removed             => (this with { Passkeys = Passkeys.Remove(removed.Passkey) }).Since(e),
         Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
         Unlocked                           => this with { Locked = false, LockedUntil = null },
+        UserErased                         => new UserMfaStatus(Id, UpTo),
 
         FirstFactorRejected { Authenticator.Strategy: Strategy.Passkey } or SecondFactorRejected { Authenticator.Strategy: Strategy.Passkey } => this,
         FirstFactorRejected wrong          => Failed(wrong.Authenticator, e.Timestamp),
@@ -115,37 +114,9 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
         Name = nameof(UserMfaStatus);
         SignInFold.IncludeAll<UserEvent>(this);
         SignInFold.IncludeAll<SignInEvent>(this);
-        CustomGrouping(Group);
+        CustomGrouping(ByPerson.Group);
     }
 
     /// <inheritdoc />
     public override UserMfaStatus? Evolve(UserMfaStatus? snapshot, Guid id, IEvent e) => UserMfaStatus.Fold(snapshot, id, e);
-
-    // A sign-in names its user once, in its first event. That may be in this page or long gone by: one query finds all of those.
-    private static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, JasperFx.Events.Grouping.IEventGrouping<Guid> grouping)
-    {
-        var begun = page.Where(e => e.Data is Identified).ToDictionary(e => e.StreamId, e => ((Identified)e.Data).User);
-        var unnamed = page.Where(e => e.Data is Identified { Kind: IdentifierKind.Passkey }).Select(e => e.StreamId).ToHashSet();
-        Guid[] earlier = [.. page.Where(e => e.Data is SignInEvent && !begun.ContainsKey(e.StreamId)).Select(e => e.StreamId).Distinct()];
-        if (earlier.Length > 0)
-            foreach (var first in await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(earlier) && e.Version == 1).ToListAsync())
-            {
-                begun[first.StreamId] = (first.Data as Identified)?.User;
-                if (first.Data is Identified { Kind: IdentifierKind.Passkey }) unnamed.Add(first.StreamId);
-            }
-
-        if (unnamed.Count > 0) await NameByPasskey(session, page, [.. unnamed], begun);
-
-        foreach (var e in page)
-            if ((e.Data is UserEvent ? e.StreamId : begun.GetValueOrDefault(e.StreamId)) is { } user)
-                grouping.AddEvent(user, e);
-    }
-
-    // Who began with a passkey is named by its answer: in this page, or before it.
-    private static async Task NameByPasskey(IQuerySession session, IReadOnlyList<IEvent> page, Guid[] unnamed, Dictionary<Guid, Guid?> begun)
-    {
-        var earlier = await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(unnamed)).ToListAsync();
-        foreach (var e in earlier.Concat(page).Where(e => e.Sequence <= page[^1].Sequence))
-            if (e.Data is FirstFactorVerified { User: { } user } && unnamed.Contains(e.StreamId)) begun[e.StreamId] = user;
-    }
 }

@@ -445,6 +445,19 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_activesessions (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_activesessions_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_activesessions;
+ALTER TABLE auth.mt_doc_activesessions NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_activesessions DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_authenticatorapp (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -597,6 +610,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_identifier;
 ALTER TABLE auth.mt_doc_identifier NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_identifier DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_instance (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_instance_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instance;
+ALTER TABLE auth.mt_doc_instance NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_instance DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_instancekey (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -611,6 +637,19 @@ CREATE UNIQUE INDEX instance_key_made_once ON auth.mt_doc_instancekey USING btre
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancekey;
 ALTER TABLE auth.mt_doc_instancekey NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_instancekey DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_instancesettings (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+CONSTRAINT pkey_mt_doc_instancesettings_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancesettings;
+ALTER TABLE auth.mt_doc_instancesettings NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_instancesettings DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_doc_passkeycredential (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
@@ -635,8 +674,11 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_passwordcredential (
     mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
     mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
     mt_dotnet_type      varchar                     NULL,
+    imported            varchar                     NULL,
 CONSTRAINT pkey_mt_doc_passwordcredential_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
+
+CREATE INDEX mt_doc_passwordcredential_idx_imported ON auth.mt_doc_passwordcredential USING btree (imported) WHERE (imported is not null);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_passwordcredential;
 ALTER TABLE auth.mt_doc_passwordcredential NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_passwordcredential DISABLE ROW LEVEL SECURITY;
@@ -767,6 +809,19 @@ CONSTRAINT pkey_mt_doc_usermfastatus_tenant_id_id PRIMARY KEY (tenant_id, id)
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_usermfastatus;
 ALTER TABLE auth.mt_doc_usermfastatus NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_usermfastatus DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_users (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_users_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_users;
+ALTER TABLE auth.mt_doc_users NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_users DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_doc_verification (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',

@@ -15,8 +15,8 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
     };
 
     internal Decision? Before(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
-        Strategy?.Traits() is not { First: true } traits                         ? Decision.Refuse(Refusal.StrategyInvalid)
-        : signIn.IsUnnamed && !traits.Signs                             ? Decision.Refuse(Refusal.StrategyInvalid)
+        Strategy?.Traits() is not { First: true } traits || !now.Settings.FirstFactors.Contains(Strategy.Value) ? Decision.Refuse(Refusal.StrategyInvalid)
+        : signIn.IsUnnamed && !traits.Signs                                      ? Decision.Refuse(Refusal.StrategyInvalid)
         : On(Strategy, signIn) is not { } authenticator                          ? Decision.Refuse(Refusal.NotPrepared)
         : FirstFactorRules.Refused(signIn, authenticator, now)
           ?? (Expires(traits, signIn) <= now.Now                                 ? FirstFactorRules.Refused(signIn, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null)
@@ -35,12 +35,13 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Right, null, _)                  => throw new InvalidOperationException("Nobody is right about a stranger."),
         (Verdict.Right, { } user, var s) when !user.Has(s.Authenticator)
                                                   => throw new InvalidOperationException("Nobody is right about a proof that is not there."),
+        (Verdict.Right, { Banned: true }, var s)  => Decision.Refuse(Refusal.UserBanned, leaving: new FirstFactorRefused(s.Authenticator, RefusalReason.Banned, null)),
         (Verdict.Right, { } user, var s) when user.IsLocked(now.Now)
                                                   => Decision.RefuseUntil(user.LockedUntil, Refusal.UserLocked, leaving: new FirstFactorRefused(s.Authenticator, RefusalReason.Locked, user.LockedUntil)),
         (Verdict.Right, { } user, { UserVerified: true } s) when user.VerifiesWith(s.Passkey)
                                                   => Decision.Accept(
                                                          new FirstFactorVerified(s.Authenticator, Demand.Nothing, user.Epoch, null, UserVerified: true, Named(signIn, user)),
-                                                         new Converted(Session, now.Now + now.Dials.SessionLife)),
+                                                         now.Convert(Session)),
         (Verdict.Right, { } user, var s) when user.HasSecondFactorBeside(s.Authenticator)
                                                   => Decision.Accept(new FirstFactorVerified(s.Authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife, User: Named(signIn, user))),
         (Verdict.Right, _, var s)                 => Decision.Refuse(Refusal.WrongPasskey, leaving: new FirstFactorRejected(s.Authenticator, SignIns.Signing.NotVerified)),
@@ -55,6 +56,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Right, null)                     => throw new InvalidOperationException("Nobody is right about a stranger."),
         (Verdict.Right, { } user) when !user.Has(authenticator)
                                                   => throw new InvalidOperationException("Nobody is right about a proof that is not there."),
+        (Verdict.Right, { Banned: true })         => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null),
         (Verdict.Right, { } user) when user.IsLocked(now.Now)
                                                   => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
         (Verdict.Right, { HasSecondFactor: true } user)
@@ -63,7 +65,7 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
                                                   => Decision.Accept(new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null)),
         (Verdict.Right, { } user)                 => Decision.Accept(
                                                          new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null),
-                                                         new Converted(Session, now.Now + now.Dials.SessionLife)),
+                                                         now.Convert(Session)),
         _                                         => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 }

@@ -36,7 +36,7 @@ public sealed record AttemptSecondFactor(Strategy? Strategy) : Guess
         Verdict.Wrong => Decision.Refuse(Refusal.WrongCode, leaving: new SecondFactorRejected(authenticator)),
         Verdict.Right => Decision.Accept(
                              new SecondFactorVerified(authenticator, Signing is { UserVerified: true }),
-                             new Converted(Session, now.Now + now.Dials.SessionLife)),
+                             now.Convert(Session)),
         _             => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 }

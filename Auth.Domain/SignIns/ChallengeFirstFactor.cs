@@ -7,6 +7,7 @@ namespace Auth.Domain.SignIns;
 public sealed record ChallengeFirstFactor(PasskeyChallenge Challenge) : SignInCommand
 {
     internal Decision Decide(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
-        FirstFactorRules.Refused(signIn, Authenticator.AnyPasskey, now)
+        !now.Settings.FirstFactors.Contains(Strategy.Passkey) ? Decision.Refuse(Refusal.StrategyInvalid)
+        : FirstFactorRules.Refused(signIn, Authenticator.AnyPasskey, now)
         ?? (Challenging.IsStillGood(signIn.Challenge, now) ? Decision.Accept() : Decision.Accept(new FirstFactorChallenged(Challenge)));
 }

@@ -33,6 +33,12 @@ public sealed record Dials
     /// <summary>… up to this one.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>FAIL_HARD: failures in a row after which an authenticator is disabled until it is bound again.</summary>
+    public int DisableFrom { get; init; } = 50;
+
+    /// <summary>NEW_NUMBERS: unverified numbers a person may try in a day.</summary>
+    public int NewNumbersPerUserAndDay { get; init; } = 3;
+
     /// <summary>Texts to one number in an hour.</summary>
     public int TextsPerNumberAndHour { get; init; } = 5;
 

@@ -9,7 +9,7 @@ public sealed record PrepareFirstFactor(Strategy? Strategy, Guid? Identifier, Gu
 {
     internal Decision Decide(SignIn.AwaitingFirstFactor signIn, Circumstances now)
     {
-        if (Strategy?.Traits() is not { First: true, Prepared: true } traits || traits.To != signIn.Identity.Kind) return Decision.Refuse(Refusal.StrategyInvalid);
+        if (Strategy?.Traits() is not { First: true, Prepared: true } traits || traits.To != signIn.Identity.Kind || !now.Settings.FirstFactors.Contains(Strategy.Value)) return Decision.Refuse(Refusal.StrategyInvalid);
         var authenticator = new Authenticator(Strategy.Value, Identifier);
         if (FirstFactorRules.Refused(signIn, authenticator, now) is { } refused) return refused;
 

@@ -36,6 +36,9 @@ public enum Refusal
     /// <summary>The person is locked; told only after a right first factor.</summary>
     UserLocked,
 
+    /// <summary>The person is banned; told only after a right first factor.</summary>
+    UserBanned,
+
     /// <summary>The code's life is over.</summary>
     CodeExpired,
 

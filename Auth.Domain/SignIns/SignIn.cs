@@ -92,7 +92,7 @@ public abstract record SignIn
         (AwaitingFirstFactor s,  FirstFactorPrepared e)                             => s with { Prepared = Message.Of(e), Challenge = null, Record = s.Record.Sent(Message.Of(e)) },
         (AwaitingFirstFactor s,  FirstFactorChallenged e)                           => s with { Challenge = e.Challenge, Record = s.Record.Asked(e.Challenge) },
         (AwaitingFirstFactor s,  FirstFactorRejected e)                             => s with { Challenge = e.Authenticator.Leaves(s.Challenge), Record = s.Record.Wrong(e.Authenticator) },
-        (AwaitingFirstFactor s,  FirstFactorRefused { Reason: RefusalReason.Locked } e) when e.Authenticator.Strategy.Traits().Signs
+        (AwaitingFirstFactor s,  FirstFactorRefused { Reason: RefusalReason.Locked or RefusalReason.Banned } e) when e.Authenticator.Strategy.Traits().Signs
                                                                                     => s with { Challenge = null, Record = s.Record.Wrong(e.Authenticator) },
         (AwaitingFirstFactor s,  FirstFactorRefused e)                              => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },
         (AwaitingFirstFactor s,  FirstFactorVerified e) when e.Authenticator.Strategy.Traits().Signs && s.Challenge is null

@@ -66,7 +66,8 @@ public sealed record TextUndeliverable(Guid Text, string Status, string? Provide
 public sealed record SecondFactorVerified(Authenticator Authenticator, bool UserVerified = false) : SignInEvent;
 
 /// <summary>The sign-in became a session: the one place where sessions begin (R03).</summary>
-public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt) : SignInEvent;
+/// <param name="Task">What they have to do before the session is whole; null where nothing is left.</param>
+public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt, SessionTask? Task = null) : SignInEvent;
 
 /// <summary>It ran out of time (R10).</summary>
 public sealed record Expired : SignInEvent;
@@ -80,6 +81,13 @@ public sealed record Invalidated(long? Epoch) : SignInEvent;
 /// <summary>What a first factor demands before a session can begin. A body that does not say demands more, never less.</summary>
 public enum Demand { SecondFactor, Nothing }
 
+/// <summary>What is left to do in a session that has begun.</summary>
+public enum SessionTask
+{
+    /// <summary>Enrol a second factor, because the operator demands one of everybody.</summary>
+    SetupMfa,
+}
+
 /// <summary>Why something was turned away without a look at it.</summary>
 public enum RefusalReason
 {
@@ -91,6 +99,9 @@ public enum RefusalReason
 
     /// <summary>The person is locked.</summary>
     Locked,
+
+    /// <summary>The person is banned.</summary>
+    Banned,
 
     /// <summary>Too many texts to this number, this person or from this address block (R56).</summary>
     SendLimit,

@@ -60,6 +60,12 @@ public sealed record User(
     /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
     public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
 
+    /// <summary>The operator closed the account.</summary>
+    public bool Banned { get; init; }
+
+    /// <summary>There was such a person.</summary>
+    public bool Erased { get; init; }
+
     /// <summary>Whether a lock holds now.</summary>
     public bool IsLocked(DateTimeOffset now) => Locked && !(now >= LockedUntil);
 
@@ -87,6 +93,10 @@ public sealed record User(
         PasskeyRemoved e           => (user with { Passkeys = user.Passkeys.Remove(user.Key(e.Passkey)), Epoch = user.Epoch + 1 }).Disabled(at),
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
         Unlocked                   => user with { Locked = false, LockedUntil = null },
+        Banned _                   => user with { Banned = true },
+        Unbanned                   => user with { Banned = false },
+        NamesChanged e             => user with { FirstName = e.FirstName, LastName = e.LastName },
+        UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
     }) with { UpdatedAt = at };
 

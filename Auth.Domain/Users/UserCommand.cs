@@ -18,6 +18,18 @@ public sealed record LockUser(DateTimeOffset? Until) : UserCommand;
 /// <summary>Lift a lock.</summary>
 public sealed record UnlockUser : UserCommand;
 
+/// <summary>Close the account.</summary>
+public sealed record BanUser : UserCommand;
+
+/// <summary>Open it again.</summary>
+public sealed record UnbanUser : UserCommand;
+
+/// <summary>What they are called from now on. A name that stays is given as it is sealed already.</summary>
+public sealed record ChangeNames(Sealed? FirstName, Sealed? LastName) : UserCommand;
+
+/// <summary>Let nothing be left of them that can be read.</summary>
+public sealed record EraseUser : UserCommand;
+
 /// <summary>An email address they say is theirs; it counts once it is verified.</summary>
 public sealed record AddEmailAddress(NewIdentifier Address) : UserCommand;
 

@@ -17,6 +17,7 @@ public static class UserDecider
         (CreateUser c,        null)    => Accept(Created(c)),
         (CreateUser,          _)       => throw new InvalidOperationException("An account is made once."),
         (_,                   null)    => Refuse(UserRefusal.NoSuchUser),
+        (_,   { Erased: true })        => Refuse(UserRefusal.NoSuchUser),
         (ChangePhoneNumber c, { } u)   => Numbers.Change(c, u),
         (LockUser c,          { } u)   => u.Locked && u.LockedUntil == c.Until ? Accept([]) : Accept([new Locked(c.Until)]),
         (UnlockUser,          { } u)   => u.Locked ? Accept([new Unlocked()]) : Accept([]),
@@ -34,6 +35,10 @@ public static class UserDecider
         (RemoveBackupCodes,       { } u) => u.BackupCodes is { } set ? Accept([new BackupCodesRemoved(set)]) : Refuse(UserRefusal.NoSuchFactor),
         (RemoveSecondFactors,     { } u) => Accept(AllRemoved(u)),
         (SetPassword,             { })   => Accept([new PasswordSet()]),
+        (BanUser,             { } u)   => u.Banned ? Accept([]) : Accept([new Banned()]),
+        (UnbanUser,           { } u)   => u.Banned ? Accept([new Unbanned()]) : Accept([]),
+        (ChangeNames c,       { } u)   => (c.FirstName, c.LastName) == (u.FirstName, u.LastName) ? Accept([]) : Accept([new NamesChanged(c.FirstName, c.LastName)]),
+        (EraseUser,           _)       => Accept([new UserErased()]),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no row."),
     };
 

@@ -68,6 +68,18 @@ public sealed record Locked(DateTimeOffset? Until) : UserEvent;
 /// <summary>The lock is lifted.</summary>
 public sealed record Unlocked : UserEvent;
 
+/// <summary>The operator closed the account: no session begins for this person, and those there were have ended (R70).</summary>
+public sealed record Banned : UserEvent;
+
+/// <summary>The operator opened the account again.</summary>
+public sealed record Unbanned : UserEvent;
+
+/// <summary>They are called this from now on: both names as they are after the change.</summary>
+public sealed record NamesChanged(Sealed? FirstName, Sealed? LastName) : UserEvent;
+
+/// <summary>The last fact of a person: their key is destroyed in the same commit, and what was sealed under it cannot be read by anybody any more.</summary>
+public sealed record UserErased : UserEvent;
+
 /// <summary>Who says that an identifier is theirs.</summary>
 public enum Vouching
 {

@@ -50,6 +50,7 @@ public static class VerificationDecider
     {
         var to = command.Authenticator;
         if (!to.Strategy.Traits().Prepared) return Refuse(Refusal.StrategyInvalid);
+        if (verification.Proved.Contains(to)) return Accept();   // a code is good once: told again, it would be good twice (R14)
         if (Turned(to, verification, now) is { } refused) return refused;
 
         var last = verification.Record.TextFor(to);

@@ -44,6 +44,9 @@ internal static class AuditJson
         row.UpTo,
     };
 
+    internal static object Of(Instances.SettingsVersionResource version, IEvent e) =>
+        new { version.Version, e.Sequence, At = Time(e.Timestamp), version.By, version.Reason, version.RestoredFrom, Changes = version.Diff, Trace = e.GetHeader(EventHeaders.Trace)?.ToString() };
+
     internal static object Shown(OneSignIn one) => new
     {
         SignIn = Of(one.Summary, one.Personal, one.Now),

@@ -1,4 +1,5 @@
 using Auth.Domain;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Keys;
@@ -45,6 +46,10 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
 
         return [.. found.OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).Take(filter.Limit)];
     }
+
+    /// <summary>Everything that happened to the operator's settings.</summary>
+    public async Task<IReadOnlyList<IEvent>> Settings(CancellationToken ct) =>
+        await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId == Instance.TheOne).OrderBy(e => e.Sequence).ToListAsync(ct);
 
     /// <summary>The keys that are left for those values, and whether the root key here opens them.</summary>
     public async Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct)

@@ -31,6 +31,7 @@ public sealed class Reasons(History history, Words words)
         SecondFactorRefused x => Refused(e, x.Authenticator, x.Reason, x.Until),
         Expired               => OutOfTime(e),
         Superseded x          => new($"the same client began {new SignInId(x.By)}", []),
+        Invalidated { Epoch: null } => new("the person was erased", [.. Before(e, history.User).Where(x => x.Data is UserErased)]),
         Invalidated           => new("the person's factors changed after the first one was verified", FactorChanges(e)),
         _                     => null,
     };
@@ -39,6 +40,7 @@ public sealed class Reasons(History history, Words words)
     {
         RefusalReason.Closed      => Closed(WrongHere(e, authenticator)),
         RefusalReason.Waiting     => Waiting(InARow(e, authenticator), authenticator, until),
+        RefusalReason.Banned      => new("the person was banned", [.. Before(e, history.User).Where(x => x.Data is Banned).TakeLast(1)]),
         RefusalReason.Locked      => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
         RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Data is SecondFactorPrepared p && p.Authenticator == authenticator)),
         RefusalReason.SendLimit   => Sent(e, authenticator),

@@ -25,6 +25,7 @@ public static class Stages
     public static string WordsAt(this SignIn signIn, DateTimeOffset at, User? user) => signIn switch
     {
         SignIn.Open open when at >= open.EndsAt => "expired: its time is over, not yet told",
+        SignIn.AwaitingSecondFactor when user is { Erased: true } => "invalidated: the person was erased, not yet told",
         SignIn.AwaitingSecondFactor second when user is not null && user.Epoch != second.First.Epoch => "invalidated: the person's factors changed, not yet told",
         SignIn.AwaitingFirstFactor first when IsClosed(first, Authenticator.Password) => "waiting, with the password closed by wrong guesses",
         SignIn.AwaitingSecondFactor { Prepared: { } text } second when IsClosed(second, text.Authenticator) => "waiting, with the code closed by wrong guesses",

@@ -57,6 +57,7 @@ public sealed class Words(History history, Personal personal)
         RefusalReason.Waiting     => $"waiting until {Time(until)}",
         RefusalReason.Closed      => "closed for this sign-in",
         RefusalReason.Locked      => until is null ? "the person is locked" : $"the person is locked until {Time(until)}",
+        RefusalReason.Banned      => "the person is banned",
         RefusalReason.SendLimit   => $"no text before {Time(until)}",
         RefusalReason.CodeExpired => "it had run out",
         _                         => reason.ToString(),

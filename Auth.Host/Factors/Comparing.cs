@@ -39,7 +39,7 @@ public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, Passkey
     private async Task<Comparison> Password(string tenant, Password password, Credentials credentials, CancellationToken ct)
     {
         var guess = await PasswordGuess.Check(hashing, tenant, password, credentials.Password, ct);
-        return new(guess.Verdict, guess.Better is { } better ? session => session.Store(better) : null);
+        return new(guess.Verdict, guess.Better is { } better ? session => session.QueueOperation(better) : null);
     }
 
     /// <summary>A stranger's code is derived and compared like anybody's; nobody was sent it, so nobody is right.</summary>

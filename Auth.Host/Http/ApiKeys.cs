@@ -11,10 +11,14 @@ public sealed class ApiKeys
     private const int ShortestSecret = 32;
     private readonly byte[] _secretHash;
 
-    private ApiKeys(string publishable, string secret, bool made) => (Publishable, _secretHash, MadeHere) = (publishable, Hash(secret), made ? secret : null);
+    private ApiKeys(string publishable, string secret, bool made) =>
+        (Publishable, _secretHash, Id, MadeHere) = (publishable, Hash(secret), $"key_{Convert.ToHexStringLower(Hash($"name of {secret}"))[..8]}", made ? secret : null);
 
     /// <summary><c>pk_…</c>; public.</summary>
     public string Publishable { get; }
+
+    /// <summary>What the secret key is called where it is told who did something: enough to tell two keys apart, nothing to find one by.</summary>
+    public string Id { get; }
 
     /// <summary>The secret key when this machine made it up, for the developer's eyes; null when it was configured.</summary>
     internal string? MadeHere { get; }

@@ -1,27 +1,28 @@
 using Auth.Host.Http;
 using Auth.Host.Passkeys;
+using Auth.Host.Sessions;
 
 namespace Auth.Host.Me;
 
 /// <summary>Somebody wants to make a passkey.</summary>
-public sealed record AddPasskeyStep(SignedIn Me);
+public sealed record AddPasskeyStep(Speaker Me);
 
 /// <summary>Their browser made one.</summary>
-public sealed record AttemptPasskeyStep(SignedIn Me, Guid Passkey, NewPasskeyAnswer? Answer, PasskeyFlaw? Flaw)
+public sealed record AttemptPasskeyStep(Speaker Me, Guid Passkey, NewPasskeyAnswer? Answer, PasskeyFlaw? Flaw)
 {
     /// <summary>Which one, and no more.</summary>
     public override string ToString() => $"AttemptPasskeyStep({Passkey})";
 }
 
 /// <summary>Somebody calls a passkey something else.</summary>
-public sealed record RenamePasskeyStep(SignedIn Me, Guid Passkey, string Name)
+public sealed record RenamePasskeyStep(Speaker Me, Guid Passkey, string Name)
 {
     /// <summary>Which one, and no more.</summary>
     public override string ToString() => $"RenamePasskeyStep({Passkey})";
 }
 
 /// <summary>Somebody takes a passkey off.</summary>
-public sealed record RemovePasskeyStep(SignedIn Me, Guid Passkey);
+public sealed record RemovePasskeyStep(Speaker Me, Guid Passkey);
 
 /// <summary>A passkey as the browser made it.</summary>
 /// <param name="PublicKeyCredential">The JSON of <c>PublicKeyCredential.toJSON()</c>, as text.</param>
@@ -30,7 +31,7 @@ public sealed record AttemptPasskeyRequest(string PublicKeyCredential) : IFromFi
     /// <inheritdoc />
     public static AttemptPasskeyRequest From(Fields fields) => new(fields.Text("public_key_credential").Given(PasskeyAnswer.MostCharacters));
 
-    internal AttemptPasskeyStep For(SignedIn me, PasskeyId id) => NewPasskeyAnswer.Read(PublicKeyCredential) is var (answer, flaw) ? new(me, id.Value, answer, flaw) : throw new InvalidOperationException("Neither read nor not.");
+    internal AttemptPasskeyStep For(Speaker me, PasskeyId id) => NewPasskeyAnswer.Read(PublicKeyCredential) is var (answer, flaw) ? new(me, id.Value, answer, flaw) : throw new InvalidOperationException("Neither read nor not.");
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AttemptPasskeyRequest(hidden)";
@@ -44,7 +45,7 @@ public sealed record RenamePasskeyRequest(string Name) : IFromFields<RenamePassk
     /// <inheritdoc />
     public static RenamePasskeyRequest From(Fields fields) => new(fields.Text("name").Given(Longest));
 
-    internal RenamePasskeyStep For(SignedIn me, PasskeyId id) => new(me, id.Value, Name);
+    internal RenamePasskeyStep For(Speaker me, PasskeyId id) => new(me, id.Value, Name);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "RenamePasskeyRequest(hidden)";

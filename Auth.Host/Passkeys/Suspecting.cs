@@ -10,10 +10,10 @@ namespace Auth.Host.Passkeys;
 public static class Suspecting
 {
     /// <summary>In the commit that refuses the answer.</summary>
-    public static async Task Suspect(this IDocumentSession session, IMessageContext bus, User? user, SuspectPasskey? suspect, DateTimeOffset now, CancellationToken ct)
+    public static async Task Suspect(this IDocumentSession session, IMessageContext bus, User? user, SuspectPasskey? suspect, DateTimeOffset now)
     {
         if (user is null || suspect is null || UserDecider.Decide(suspect, user).Events is not { Count: > 0 } events) return;
-        (await session.Person(user, ct)).AppendMany(events);
+        session.Tell(user, events, now);
         await bus.Notify(user.Id, events, now);
     }
 }

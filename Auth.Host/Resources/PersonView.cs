@@ -44,6 +44,10 @@ public sealed record PersonView(User User, Key Key)
         ? User.PhoneNumbers.Exists(number => Read(number.Number) == identifier.Value)
         : User.EmailAddresses.Exists(address => Read(address.Address) == identifier.Value);
 
+    /// <summary>What anybody would try as their password: their names and addresses (R45).</summary>
+    public IEnumerable<string> OwnWords() =>
+        new[] { User.FirstName, User.LastName }.Concat(User.EmailAddresses.Select(address => address.Address)).Concat(User.PhoneNumbers.Select(number => number.Number)).Select(Read).OfType<string>();
+
     /// <summary>The name to show: the first verified email address, else the first verified number.</summary>
     public string Identifier() =>
         Read(User.EmailAddresses.Find(address => address.Verified)?.Address ?? User.PhoneNumbers.Find(number => number.Verified)?.Number) ?? "";

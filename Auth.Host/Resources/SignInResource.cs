@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
@@ -22,16 +23,16 @@ public sealed record SignInResource(
     {
         SignIn.Open s when s.IsOver(now.Now)            => null,
         SignIn.Open s when s.IsVoid(now)                => null,
-        SignIn.AwaitingFirstFactor s  => Begun(s, "needs_first_factor", s.EndsAt, identifier) with { FirstFactorVerification = Challenged(s.Challenge, s.Record, nonce, now) ?? Tried(s, now) },
-        SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier) with { FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record) },
-        SignIn.AwaitingSecondFactor s => Begun(s, "needs_second_factor", s.EndsAt, identifier) with
+        SignIn.AwaitingFirstFactor s  => Begun(s, "needs_first_factor", s.EndsAt, identifier, now.Settings) with { FirstFactorVerification = Challenged(s.Challenge, s.Record, nonce, now) ?? Tried(s, now) },
+        SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier, now.Settings) with { FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record) },
+        SignIn.AwaitingSecondFactor s => Begun(s, "needs_second_factor", s.EndsAt, identifier, now.Settings) with
         {
             SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
             FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
             SecondFactorVerification = Challenged(s.Challenge, s.Record, nonce, now) ?? (s.Prepared is { } sent ? VerificationResource.OnItsWay(sent, s.Record, now.Now, now.Dials) : null),
             UserData = person?.UserData(),
         },
-        SignIn.Finished s             => Begun(s, "complete", s.Conversion.SessionExpiresAt, identifier) with
+        SignIn.Finished s             => Begun(s, "complete", s.Conversion.SessionExpiresAt, identifier, now.Settings) with
         {
             SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
             FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
@@ -42,9 +43,9 @@ public sealed record SignInResource(
         _ => null,
     };
 
-    private static SignInResource Begun(SignIn.Begun signIn, string status, DateTimeOffset endsAt, string? identifier) => new(
+    private static SignInResource Begun(SignIn.Begun signIn, string status, DateTimeOffset endsAt, string? identifier, Settings settings) => new(
         "sign_in_attempt", new SignInId(signIn.Id).ToString(), status, Identifiers, identifier,
-        [.. Strategies.FirstFor(signIn.Identity.Kind).Select(strategy => Factor.First(strategy, signIn.Id, identifier))], null, null, null, null, null, endsAt.ToUnixTimeMilliseconds());
+        [.. Strategies.FirstFor(signIn.Identity.Kind).Where(settings.FirstFactors.Contains).Select(strategy => Factor.First(strategy, signIn.Id, identifier))], null, null, null, null, null, endsAt.ToUnixTimeMilliseconds());
 
     private static VerificationResource? Challenged(PasskeyChallenge? challenge, Record record, string? nonce, Circumstances now) =>
         challenge is null ? null : VerificationResource.OfPasskey(now.Now >= challenge.ExpiresAt ? "expired" : "unverified", record.WrongGuessesOn(Authenticator.AnyPasskey), challenge.ExpiresAt, nonce);

@@ -29,7 +29,7 @@ public sealed record UserResource(
             [.. user.EmailAddresses.Select(address => EmailAddressResource.Of(address, person))],
             [.. user.PhoneNumbers.Select(number => PhoneNumberResource.Of(number, person))],
             [], [.. user.Passkeys.Select(key => PasskeyResource.Of(key, person))], [], [], [], Nothing, Nothing, null,
-            lastSignInAt?.ToUnixTimeMilliseconds(), false, locked,
+            lastSignInAt?.ToUnixTimeMilliseconds(), user.Banned, locked,
             locked && user.LockedUntil is { } until ? (long)Math.Ceiling((until - now).TotalSeconds) : null, null,
             user.CreatedAt.ToUnixTimeMilliseconds(), user.UpdatedAt.ToUnixTimeMilliseconds(), false, false, lastActiveAt?.ToUnixTimeMilliseconds(),
             user.TwoFactorEnabledAt?.ToUnixTimeMilliseconds(), user.TwoFactorDisabledAt?.ToUnixTimeMilliseconds(), null);

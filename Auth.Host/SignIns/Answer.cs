@@ -25,6 +25,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.TooManyAttempts  => Problems.TooManyGuesses,
         No.Waiting          => Problems.TooManyRequests,
         No.UserLocked       => Problems.UserLocked,
+        No.UserBanned       => Problems.UserBanned,
         No.CodeExpired      => Problems.CodeExpired,
         No.NotPrepared      => Problems.NothingPrepared,
         No.StrategyInvalid  => Problems.StrategyNotHere,

@@ -20,12 +20,13 @@ public static class CreateSignInHandler
 
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var typed = step.Kind is IdentifierKind.Passkey ? NothingTyped : Identifier.IdOf(keys, step.Kind, step.Canonical);
         var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, typed, ct);
+        var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
 
         var user = reading.Person?.User;
         var key = reading.Person?.Key ?? await keyring.OfStrangers(tenant, DateOnly.FromDateTime(now.UtcDateTime), ct);
@@ -35,7 +36,7 @@ public static class CreateSignInHandler
         var sending = CodeSending.First(reading, typed, limits, tenant, step.Caller, now);
         var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
 
-        var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, dials);
+        var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings);
         var command = new CreateSignIn(client.Id, step.Kind, step.Kind is IdentifierKind.Passkey ? null : key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked, challenge) { Session = Guid.CreateVersion7(now) };
         var comparison = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, null, ct) : Comparison.None;
         command = command with { Verdict = comparison.Verdict };
@@ -43,19 +44,19 @@ public static class CreateSignInHandler
         var decision = SignInDecider.Decide(command, SignIn.Initial, circumstances);
         var signIn = decision.Events.Aggregate(SignIn.Initial with { Id = Guid.CreateVersion7(now) }, SignIn.Evolve);
 
-        session.Sign(step.Caller, key);
+        session.Sign(step.Caller, key, reading.Settings);
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
         if (client.SignIn is { } older && !reading.OlderIsOver(now)) session.Events.Append(older, new Superseded(signIn.Id));
         session.Count(guesses, command, decision, now, dials);
         comparison.Taken?.Invoke(session);
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
 
-        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
+        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, now) : null;
         var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed == NothingTyped ? null : typed, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 
         return await drawing.Answer(
-            decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [conversion.Session], Issue(after, conversion?.Secret ?? secret));
+            decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [.. settings.SingleSession ? [] : reading.Sessions, conversion.Session], Issue(after, conversion?.Secret ?? secret));
     }
 
     private static (Client Client, ClientSecret? Secret) NewClient(DateTimeOffset now)

@@ -3,6 +3,7 @@ using Auth.Domain.Users;
 using Auth.Host.Clients;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.Resources;
@@ -51,9 +52,9 @@ public sealed class SignInReading
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, IKeyring keyring, string? offered)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, InstanceSettings settings, IKeyring keyring, string? offered)
     {
-        (Client, Stream, Sessions, Guesses, Sends, _older) = (client, stream, sessions, guesses, sends, older);
+        (Client, Stream, Sessions, Guesses, Sends, Settings, _older) = (client, stream, sessions, guesses, sends, settings, older);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         var passkeys = secrets.Passkeys;
         foreach (var id in _people.Keys.ToList()) _people[id] = _people[id] with { PasskeysUsed = passkeys.Where(row => row.UserId == id).ToDictionary(row => row.Passkey, row => row.LastUsedAt) };
@@ -87,8 +88,11 @@ public sealed class SignInReading
     /// <summary>What the person's guesses are compared with.</summary>
     public Credentials Credentials { get; }
 
+    /// <summary>The operator's settings in force, and their number.</summary>
+    public InstanceSettings Settings { get; }
+
     /// <summary>The client's sessions that have not ended.</summary>
-    public IReadOnlyList<Session> Sessions { get; }
+    public IReadOnlyList<Session> Sessions { get; private set; }
 
     private IReadOnlyList<Guesses> Guesses { get; }
 
@@ -119,11 +123,12 @@ public sealed class SignInReading
         return after;
     }
 
-    /// <summary>The same reading, of the person as this step leaves them.</summary>
-    public SignInReading After(UserEvent happened, DateTimeOffset now)
+    /// <summary>The same reading, of the person as this step leaves them, without the sessions it ended.</summary>
+    public SignInReading After(UserEvent happened, IReadOnlyList<Session> ended, DateTimeOffset now)
     {
         var after = (SignInReading)MemberwiseClone();
         after.Person = Person! with { User = User.Evolve(Person.User, happened, now) };
+        after.Sessions = [.. Sessions.Where(session => ended.All(gone => gone.Id != session.Id))];
         return after;
     }
 
@@ -159,6 +164,7 @@ public sealed class SignInReading
 
         var batch = session.CreateBatchQuery();
         var clientRow = batch.Load<Client>(client);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var stream = signIn is { } id && id != Guid.Empty ? batch.Events.FetchForWriting<SignIn>(id) : null;   // empty: not an id at all (R09)
         var typedRow = batch.Query<Identifier>($"where tenant_id = ? and id in ({Typing})", [tenant, .. typing]);
         var users = batch.Query<User>(People, people);
@@ -176,7 +182,7 @@ public sealed class SignInReading
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, keyring, offered);
+            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, await settings ?? InstanceSettings.Shipped, keyring, offered);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>

@@ -7,7 +7,7 @@ using Auth.Specs.Given;
 namespace Auth.Specs.Clients;
 
 /// <summary>The service as a process of its own over a database of its own, for clients that need a real address.</summary>
-public sealed class LiveHost : IAsyncDisposable
+public sealed class LiveHost : IReachable, IAsyncDisposable
 {
     private readonly string _keys = Directory.CreateTempSubdirectory("auth-live-").FullName;
     private readonly HttpClient _http = new();
@@ -18,6 +18,9 @@ public sealed class LiveHost : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _host.Address;
+
+    /// <inheritdoc />
+    public HttpClient Connect() => _host.Connect();
 
     /// <summary>What it was started with.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; private set; } = new Dictionary<string, string?>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Specs.Given;
@@ -30,7 +31,7 @@ public class AnySequenceSpecs : SignInSpec
         Gen.Select(Gen.Bool, Step.Array[60, 100]).Sample((twoFactors, steps) =>
         {
             foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, steps).Seen) seen.TryAdd(word, 0);
-        }, iter: 4_000);
+        }, iter: 16_000);
         seen.Keys.ShouldBe(
         [
             "converted with one", "converted with two", "converted with a passkey", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded), nameof(Refusal.VerificationOver)]),
@@ -63,6 +64,7 @@ public class AnySequenceSpecs : SignInSpec
                 case < 92: world.Ask(new Expire(), right); break;
                 case < 94: world.Enrol(); break;
                 case < 95: world.Change(new PasswordSet()); break;
+                case < 96 when seconds % 2 == 0: world.Change(right ? new Banned() : new Unbanned()); break;
                 case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
                 case < 100: world.Toggle(); break;
                 case < 102: world.Begin(null, right, unnamed: true); break;
@@ -152,7 +154,7 @@ public class AnySequenceSpecs : SignInSpec
             };
             right &= command is not Guess { Signing: not null } || !User.Passkeys.IsEmpty;
             var (before, authenticator) = (_signIn, Asked(command));
-            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Dials.Shipped);
+            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Settings.Shipped);
             var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
             if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
             if (compared && !right && command is Guess { Signing: { } signing } wrong) command = wrong with { Signing = signing with { Flaw = "Signature" } };
@@ -213,6 +215,7 @@ public class AnySequenceSpecs : SignInSpec
                 case Converted _:
                     (++_sessions).ShouldBe(1, "One sign-in, one session.");
                     User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
+                    User.Banned.ShouldBeFalse("Nobody banned gets a session.");
                     _proved[0].Strategy.Traits().First.ShouldBeTrue("It began with a first factor.");
                     _proved.Count.ShouldBe(User.HasSecondFactor && !_verified ? 2 : 1, "Both factors, or no session.");
                     if (_verified) Seen.Add("converted with a passkey");

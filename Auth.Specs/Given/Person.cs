@@ -58,6 +58,9 @@ public sealed class Operator(IReachable host)
     /// <summary>GET with the key.</summary>
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
 
+    /// <summary>DELETE with the key.</summary>
+    public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path, null);
+
     private Task<Reply> Send(HttpMethod method, string path, object? body)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };

@@ -23,6 +23,7 @@ public abstract class SignInSpec
     protected static User AnnWithTwoPhones => People.AnnWithTwoPhones;
     protected static User AnnWithEverything => People.AnnWithEverything;
     protected static User AnnLocked => Ann.And(new Locked(null));
+    protected static User AnnBanned => Ann.And(new Banned());
     protected static User AnnWithHerPhoneReleased => Ann.And(new ReleasedFromSecondFactor(People.AnnsPhone));
     protected static User Bob => People.Bob;
     protected static User? Stranger => People.Stranger;

@@ -85,6 +85,10 @@ public class EnrolmentSpecs(RunningHost host)
         (await account.Post("/phone_numbers", ("phone_number", NewNumber()))).ShouldBe(403, "session_reverification_required");
         (await account.Post("/totp")).ShouldBe(403, "session_reverification_required");
         (await account.Post("/backup_codes")).ShouldBe(403, "session_reverification_required");
+        (await account.Post("/email_addresses", ("email_address", "x@example.com"))).ShouldBe(403, "session_reverification_required");
+        (await account.Post("/change_password", ("current_password", account.Person.Password), ("new_password", "another horse battery staple"))).ShouldBe(403, "session_reverification_required");
+        (await account.Patch($"/phone_numbers/{account.Person.PhoneNumberId}", ("reserved_for_second_factor", "false"))).ShouldBe(403, "session_reverification_required");
+        (await account.Delete("/totp")).ShouldBe(403, "session_reverification_required");
         (await account.Delete($"/phone_numbers/{account.Person.PhoneNumberId}")).ShouldBe(403, "session_reverification_required");
 
         var begun = await account.StepUp("", ("level", "first_factor"));
@@ -92,7 +96,7 @@ public class EnrolmentSpecs(RunningHost host)
         (await account.StepUp("/attempt_first_factor", ("strategy", "password"), ("password", account.Person.Password))).Status.ShouldBe(200);
         (await account.Post("/totp")).ShouldBe(403, "session_reverification_required");
 
-        (await account.StepUp("/prepare_second_factor", ("strategy", "phone_code"), ("phone_number_id", account.Person.PhoneNumberId))).Status.ShouldBe(200);
+        (await account.StepUp("/prepare_second_factor", ("strategy", "phone_code"))).Status.ShouldBe(200, "the default one where none is named");
         var done = await account.StepUp("/attempt_second_factor", ("strategy", "phone_code"), ("code", await account.Person.LatestCode(host, texts: 2)));
         ((string)done.Response["status"]!).ShouldBe("complete");
         (await account.Post("/totp")).Status.ShouldBe(200);
@@ -184,6 +188,7 @@ public class EnrolmentSpecs(RunningHost host)
         (await elsewhere.Get("")).Status.ShouldBe(401);
         (await new Visit(host, account.Person).Create()).ShouldBe(422, "form_password_or_identifier_incorrect");
         (await new Visit(host, account.Person).Create(Another)).Status.ShouldBe(200);
+        ((string)(await account.Person.LatestMail(host))["subject"]!).ShouldContain("password", Case.Insensitive);
     }
 
     private static string NewNumber() => $"+1201{Interlocked.Increment(ref _numbers)}";
