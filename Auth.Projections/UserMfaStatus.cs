@@ -19,6 +19,12 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
     /// <summary>Their numbers; a verified and reserved one is a second factor.</summary>
     public ImmutableList<EnrolledNumber> Numbers { get; init; } = [];
 
+    /// <summary>Whether they have an authenticator app.</summary>
+    public bool App { get; init; }
+
+    /// <summary>Their passkeys; each is a second factor.</summary>
+    public ImmutableList<Guid> Passkeys { get; init; } = [];
+
     /// <summary>The last second factor that was right.</summary>
     public LastVerification? LastVerified { get; init; }
 
@@ -44,12 +50,18 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         ReservedForSecondFactor reserved   => Change(e, reserved.PhoneNumber, number => number with { Reserved = true }),
         MadeDefaultSecondFactor made       => this with { Numbers = Numbers.ConvertAll(number => number with { Default = number.Id == made.PhoneNumber }) },
         ReleasedFromSecondFactor released  => Change(e, released.PhoneNumber, number => number with { Reserved = false, Default = false }),
+        AuthenticatorAppAdded              => (this with { App = true }).Since(e),
+        AuthenticatorAppRemoved            => (this with { App = false }).Since(e),
+        PasskeyAdded added                 => (this with { Passkeys = Passkeys.Add(added.Passkey) }).Since(e),
+        PasskeyRemoved removed             => (this with { Passkeys = Passkeys.Remove(removed.Passkey) }).Since(e),
         Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
         Unlocked                           => this with { Locked = false, LockedUntil = null },
         UserErased                         => new UserMfaStatus(Id, UpTo),
 
+        FirstFactorRejected { Authenticator.Strategy: Strategy.Passkey } or SecondFactorRejected { Authenticator.Strategy: Strategy.Passkey } => this,
         FirstFactorRejected wrong          => Failed(wrong.Authenticator, e.Timestamp),
         SecondFactorRejected wrong         => Failed(wrong.Authenticator, e.Timestamp),
+        FirstFactorVerified { UserVerified: true } right => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
         FirstFactorVerified right          => Prove(e.StreamId, right.Authenticator),
         SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
         Converted                          => Cleared(Proved.GetValueOrDefault(e.StreamId, [])).Done(e.StreamId),
@@ -57,11 +69,11 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         _                                  => this,
     };
 
-    private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change)
-    {
-        var numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number);
-        return this with { Numbers = numbers, EnabledSince = numbers.Exists(number => number.IsSecondFactor) ? EnabledSince ?? e.Timestamp : null };
-    }
+    private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change) =>
+        (this with { Numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number) }).Since(e);
+
+    private UserMfaStatus Since(IEvent e) =>
+        this with { EnabledSince = App || !Passkeys.IsEmpty || Numbers.Exists(number => number.IsSecondFactor) ? EnabledSince ?? e.Timestamp : null };
 
     private UserMfaStatus Failed(Authenticator authenticator, DateTimeOffset at)
     {

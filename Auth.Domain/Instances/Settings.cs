@@ -15,10 +15,10 @@ public sealed record Settings
     public TwoStep TwoStep { get; init; } = new();
 
     /// <summary>What may prove somebody first.</summary>
-    public Choice<Strategy> FirstFactors { get; init; } = [Strategy.Password, Strategy.EmailCode, Strategy.PhoneCode, Strategy.ResetPasswordEmailCode, Strategy.ResetPasswordPhoneCode];
+    public Choice<Strategy> FirstFactors { get; init; } = [Strategy.Password, Strategy.EmailCode, Strategy.PhoneCode, Strategy.ResetPasswordEmailCode, Strategy.ResetPasswordPhoneCode, Strategy.Passkey];
 
     /// <summary>What may prove them a second time.</summary>
-    public Choice<Strategy> SecondFactors { get; init; } = [Strategy.PhoneCode, Strategy.Totp, Strategy.BackupCode];
+    public Choice<Strategy> SecondFactors { get; init; } = [Strategy.PhoneCode, Strategy.Totp, Strategy.BackupCode, Strategy.Passkey];
 
     /// <summary>The numbers: lives, limits, waits.</summary>
     public Dials Dials { get; init; } = Dials.Shipped;

@@ -36,7 +36,7 @@ public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
 
     /// <summary>After this decision about the authenticator: a wrong guess counts, only a completed sign-in clears (R18).</summary>
     public Standing After(Decision decision, DateTimeOffset now, Dials dials) =>
-        decision.Events.Any(e => e is FirstFactorRejected or SecondFactorRejected) ? Failed(now, dials)
+        decision.Events.Any(e => e is FirstFactorRejected { Authenticator.Strategy: not Strategy.Passkey } or SecondFactorRejected { Authenticator.Strategy: not Strategy.Passkey }) ? Failed(now, dials)
         : decision.Events.Any(e => e is Converted)                                 ? Clean
         : this;
 }

@@ -24,6 +24,9 @@ public enum Refusal
     /// <summary>Not the code we sent.</summary>
     WrongCode,
 
+    /// <summary>The passkey's answer is not believed; never why (R51).</summary>
+    WrongPasskey,
+
     /// <summary>Five wrong guesses: this authenticator is closed for this sign-in (R14).</summary>
     TooManyAttempts,
 

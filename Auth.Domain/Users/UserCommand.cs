@@ -48,6 +48,18 @@ public sealed record AddAuthenticatorApp(Guid App) : UserCommand;
 /// <summary>Take the authenticator app off.</summary>
 public sealed record RemoveAuthenticatorApp : UserCommand;
 
+/// <summary>A passkey was made and is believed.</summary>
+public sealed record AddPasskey(PasskeyAdded Passkey) : UserCommand;
+
+/// <summary>Call a passkey something else.</summary>
+public sealed record RenamePasskey(Guid Passkey, Sealed Name) : UserCommand;
+
+/// <summary>Take a passkey off.</summary>
+public sealed record RemovePasskey(Guid Passkey) : UserCommand;
+
+/// <summary>A passkey's counter did not grow.</summary>
+public sealed record SuspectPasskey(Guid Passkey, long SignCount, long LastSignCount) : UserCommand;
+
 /// <summary>New backup codes; all older ones are void.</summary>
 public sealed record MakeBackupCodes(Guid Set, int Codes) : UserCommand;
 

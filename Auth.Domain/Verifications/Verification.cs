@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 
 namespace Auth.Domain.Verifications;
@@ -15,6 +16,12 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     /// <summary>The session that asked for the code (R62).</summary>
     public Guid? PreparedIn { get; init; }
 
+    /// <summary>What a passkey may answer now, once, in the session of <see cref="PreparedIn"/>.</summary>
+    public PasskeyChallenge? Challenge { get; init; }
+
+    /// <summary>A passkey that checked who touched it: both factors (R43).</summary>
+    public Authenticator? UserVerified { get; init; }
+
     /// <summary>Before anything happened.</summary>
     public static Verification Initial { get; } = new(null, Record.Empty, null, []);
 
@@ -29,11 +36,12 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     {
         (null, VerificationBegun e)        => verification with { Begun = e },
         (not null, VerificationPrepared e) => verification.Sent(new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom), e.Session),
-        (not null, VerificationRejected e) => verification with { Record = verification.Record.Wrong(e.Authenticator) },
+        (not null, VerificationChallenged e) => verification with { Challenge = e.Challenge, PreparedIn = e.Session, Prepared = null, Record = verification.Record.Asked(e.Challenge) },
+        (not null, VerificationRejected e) => verification with { Challenge = e.Authenticator.Leaves(verification.Challenge), Record = verification.Record.Wrong(e.Authenticator) },
         (not null, VerificationRefused e)  => verification with { Record = verification.Record.Refused(e.Authenticator, e.Reason, e.Until) },
-        (not null, VerificationAccepted e) => verification with { Prepared = null, Proved = verification.Proved.Add(e.Authenticator) },
+        (not null, VerificationAccepted e) => verification with { Prepared = null, Challenge = null, UserVerified = e.UserVerified ? e.Authenticator : verification.UserVerified, Proved = verification.Proved.Add(e.Authenticator) },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot {(verification.Begun is null ? "begin" : "follow in")} a verification."),
     };
 
-    private Verification Sent(Message message, Guid session) => this with { Prepared = message, PreparedIn = session, Record = Record.Sent(message) };
+    private Verification Sent(Message message, Guid session) => this with { Prepared = message, Challenge = null, PreparedIn = session, Record = Record.Sent(message) };
 }

@@ -28,7 +28,7 @@ internal static class AuditJson
         Id = $"{new SignInId(row.Id)}",
         User = User(row.User),
         Client = $"{new ClientId(row.Client)}",
-        Identifier = personal.Show(row.Identifier),
+        Identifier = row.Identifier is null ? null : personal.Show(row.Identifier),
         IdentifierKind = Snake($"{row.Kind}"),
         StartedAt = Time(row.StartedAt),
         Outcome = Snake($"{row.OutcomeAt(now)}"),

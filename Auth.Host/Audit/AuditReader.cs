@@ -26,8 +26,9 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
         var signIn = await Stream([id], ct);
         if (signIn is not [{ Data: Identified begun }, ..]) return null;
 
-        var user = begun.User is { } person ? await Stream([person], ct) : [];
-        var others = begun.User is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
+        var named = begun.User ?? signIn.Select(e => (e.Data as FirstFactorVerified)?.User).FirstOrDefault(person => person is not null);
+        var user = named is { } person ? await Stream([person], ct) : [];
+        var others = named is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
         var settings = (await Settings(ct)).Select(e => e.Data).OfType<SettingsApplied>().ToDictionary(applied => applied.Version, applied => applied.Settings);
         settings[0] = Auth.Domain.Instances.Settings.Shipped;
         return new(id, signIn, user, others, await UpTo(ct)) { Settings = settings };

@@ -39,6 +39,7 @@ public static class Changes
         Strategy.Password   => "password",
         Strategy.Totp       => "authenticator app",
         Strategy.BackupCode => "backup codes",
+        Strategy.Passkey    => "passkey",
         _                   => "code",
     };
 

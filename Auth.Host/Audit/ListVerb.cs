@@ -14,7 +14,7 @@ internal static class ListVerb
         await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
         var rows = await reader.List(filter, ct);
-        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier), ct);
+        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct);
         if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
 
         if (json) foreach (var row in rows) await terminal.Data.WriteLineAsync(AuditJson.Line(AuditJson.Of(row, personal, filter.Now)));

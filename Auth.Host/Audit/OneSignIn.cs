@@ -22,7 +22,7 @@ public sealed record OneSignIn(History History, DateTimeOffset Now, Personal Per
     public SignInHistory Summary => Line(History);
 
     /// <summary>Whose it is.</summary>
-    public string Who => History.Identity.User is { } user ? $"{new UserId(user)}" : "nobody";
+    public string Who => Summary.User is { } user ? $"{new UserId(user)}" : "nobody";
 
     private static SignInHistory Line(History history) => history.SignIn.Aggregate((SignInHistory?)null, SignInHistory.Fold)!;
 }

@@ -18,18 +18,24 @@ public sealed class Words(History history, Personal personal)
     /// <summary>The fact.</summary>
     public string Of(IEvent e) => e.Data switch
     {
+        Identified { Kind: IdentifierKind.Passkey }                 => "Begun with a passkey, by nobody named",
         Identified { User: null }                      => $"Identified as {Identifier}, whom nobody here is",
         Identified                                     => $"Identified as {Identifier}",
         FirstFactorPrepared x                          => $"First factor prepared: {x.Authenticator.Noun()} {x.TextNumber} {To(x.Authenticator)}, {Purpose(x.Authenticator)} {x.Code.Issue}{(history.Identity.User is null ? "; nothing leaves, nobody has it" : "")}",
+        FirstFactorChallenged x                        => $"Passkey asked for, good until {Time(x.Challenge.ExpiresAt)}",
+        FirstFactorVerified { UserVerified: true } x   => $"First factor verified: {Name(x.Authenticator)}, which checked its owner; no more is needed",
         FirstFactorVerified x when x.Authenticator.Strategy.Traits().Resets
                                                        => $"First factor verified: {Name(x.Authenticator)}; a new password is awaited",
         FirstFactorVerified { Demand: Demand.Nothing } x => $"First factor verified: {Name(x.Authenticator)}; no more is needed",
         FirstFactorVerified x                          => $"First factor verified: {Name(x.Authenticator)}; second one due by {Time(x.SecondFactorBy)}",
+        FirstFactorRejected { Flaw: { } flaw } x       => $"First factor rejected: {Name(x.Authenticator)}, {flaw}",
         FirstFactorRejected x                          => $"First factor rejected: wrong {Name(x.Authenticator)}",
         FirstFactorRefused x                           => $"First factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
         PasswordReset { SecondFactorBy: { } by }       => $"Password reset: there is a new one; second factor due by {Time(by)}",
         PasswordReset                                  => "Password reset: there is a new one; no more is needed",
         SecondFactorPrepared x                         => $"Second factor prepared: {x.Authenticator.Noun()} {x.TextNumber} {To(x.Authenticator)}, code {x.Code.Issue}",
+        SecondFactorChallenged x                       => $"Passkey asked for as second factor, good until {Time(x.Challenge.ExpiresAt)}",
+        SecondFactorRejected { Flaw: { } flaw } x      => $"Second factor rejected: {Name(x.Authenticator)}, {flaw}",
         SecondFactorRejected x                         => $"Second factor rejected: wrong {Name(x.Authenticator)}",
         SecondFactorRefused x                          => $"Second factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
         SecondFactorVerified x                         => $"Second factor verified: {Name(x.Authenticator)}",
@@ -50,6 +56,7 @@ public sealed class Words(History history, Personal personal)
         Strategy.Password   => "password",
         Strategy.Totp       => "code of the authenticator app",
         Strategy.BackupCode => "backup code",
+        Strategy.Passkey    => "passkey",
         _                   => $"{Purpose(authenticator)} {To(authenticator)}",
     };
 

@@ -71,6 +71,14 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
         return theirs ? new(IdentifierResource.Of(id.Value, person), (await Client(me.Caller, ct)).Response as ClientResource) : throw Problems.NotFound.Refuse();
     }
 
+    /// <summary>One of the passkeys of who is signed in.</summary>
+    public async Task<ClientEnvelope> Passkey(Speaker me, PasskeyId id, CancellationToken ct)
+    {
+        var person = await Person(me, ct);
+        return person.User.Passkeys.Exists(key => key.Id == id.Value)
+            ? new(PasskeyResource.Of(id.Value, person), (await Client(me.Caller, ct)).Response as ClientResource) : throw Problems.NotFound.Refuse();
+    }
+
     private async Task<ClientResource?> Draw(SignInReading reading, IDocumentSession session, Caller caller, CancellationToken ct)
     {
         if (reading.Client is not { } client) return null;

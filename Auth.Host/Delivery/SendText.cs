@@ -27,7 +27,11 @@ public static class SendTextHandler
         var batch = session.CreateBatchQuery();
         var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<SignIn>(due.SignIn);
-        const string person = "where tenant_id = ? and id = (select (data ->> 'user')::uuid from auth.mt_events where tenant_id = ? and stream_id = ? and version = 1)";
+        // Who it is tells the first event, or where they began with a passkey, the one that accepted it.
+        const string person = """
+            where tenant_id = ? and id in (select (data ->> 'user')::uuid from auth.mt_events
+                where tenant_id = ? and stream_id = ? and type in ('sign_in.identified', 'sign_in.first_factor_verified'))
+            """;
         var users = batch.Query<User>(person, tenant, tenant, due.SignIn);
         var keys = batch.Query<PersonalKey>(person, tenant, tenant, due.SignIn);
         await batch.Execute(ct);

@@ -36,6 +36,7 @@ public static class Problems
     public static readonly Problem PasswordIncorrect     = new("form_password_incorrect",                 422, "The password is incorrect.",               "The password is incorrect. Try again, or use another method.");
     public static readonly Problem NoPassword            = new("no_password_set",                         400, "There is no password.",                    "This person has no password.");
     public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the right code.");
+    public static readonly Problem WrongPasskey          = new("passkey_invalid_verification",            422, "The passkey was not accepted.",            "This passkey was not accepted. Try again, or use another method.");
     public static readonly Problem CodeExpired           = new("verification_expired",                    400, "The code has expired.",                    "This code has expired. Ask for a new one.");
     public static readonly Problem TooManyGuesses        = new("verification_failed",                     400, "Too many wrong tries.",                    "Too many wrong tries. Use another method, or start again.");
     public static readonly Problem NothingPrepared       = new("verification_missing",                    400, "Nothing to verify yet.",                   "Ask for a code before you enter one.");
@@ -65,6 +66,7 @@ public static class Problems
     public static readonly Problem DefaultStays          = new("form_disable_default_second_factor_not_allowed", 422, "A default second factor is needed.", "Make another number the default second factor instead.");
     public static readonly Problem LastIdentifier        = new("identification_deletion_failed",          400, "This is the last one.",                    "Without it you could not sign in any more. Add another address or number first.");
     public static readonly Problem TooManyUnverified     = new("too_many_unverified_identifications",     400, "Too many numbers were tried.",             "Too many numbers were added today. Try again tomorrow.");
+    public static readonly Problem TooManyPasskeys       = new("passkeys_limit_exceeded",                 400, "There are too many passkeys.",             "Remove a passkey before you add another one.");
     public static readonly Problem AppEnrolled           = new("totp_already_enabled",                    400, "There is an authenticator app already.",   "Remove the authenticator app before you add another one.");
     public static readonly Problem FactorOff             = new("feature_not_enabled",                     403, "This is not switched on.",                 "This kind of factor cannot be added here.");
     public static readonly Problem NothingToBackUp       = new("backup_codes_not_available",              400, "Backup codes need another factor.",        "Enable another second factor before you make backup codes.");

@@ -95,7 +95,7 @@ public static class EnvironmentEndpoint
                 "user_lockout": { "enabled": true, "max_attempts": {{settings.Dials.WaitFrom}}, "duration_in_minutes": {{(int)settings.Dials.LongestWait.TotalMinutes}} }, "pii": { "enabled": true },
                 "email_link": { "require_same_client": true }, "enumeration_protection": { "enabled": true }
               },
-              "passkey_settings": { "allow_autofill": false, "show_sign_in_button": false, "satisfies_second_factor": false }
+              "passkey_settings": { "allow_autofill": false, "show_sign_in_button": {{Word(settings.FirstFactors.Contains(Strategy.Passkey))}}, "satisfies_second_factor": true }
             }
             """)!.AsObject();
         var attributes = new JsonObject();
@@ -119,7 +119,7 @@ public static class EnvironmentEndpoint
         return JsonNode.Parse($$"""
             {
               "enabled": {{Word(enabled)}}, "required": {{Word(required)}}, "used_for_first_factor": {{Word(identifies)}}, "first_factors": [{{(name is "password" ? "" : Names(first))}}],
-              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{Names(first.Union(Of(name, settings.SecondFactors)).Where(strategy => name is "email_address" or "phone_number"))}}], "verify_at_sign_up": false, "immutable": false
+              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{Names(first.Union(Of(name, settings.SecondFactors)).Where(strategy => name is "email_address" or "phone_number" or "passkey"))}}], "verify_at_sign_up": false, "immutable": false
             }
             """)!.AsObject();
     }

@@ -33,6 +33,12 @@ public static class MeEndpoints
         api.MapPost("/phone_numbers/{id}/prepare_verification", Prepare).CountedAs(LimitKind.Attempt).Reads<PrepareIdentifierRequest>().Produces<ClientEnvelope>();
         api.MapPost("/phone_numbers/{id}/attempt_verification", AttemptPhoneNumber).CountedAs(LimitKind.Attempt).Reads<CodeRequest>().Produces<ClientEnvelope>();
 
+        api.MapPost("/passkeys", AddPasskey).CountedAs(LimitKind.Attempt).Produces<ClientEnvelope>();
+        api.MapGet("/passkeys/{id}", Passkey).Produces<ClientEnvelope>();
+        api.MapPatch("/passkeys/{id}", RenamePasskey).Reads<RenamePasskeyRequest>().Produces<ClientEnvelope>();
+        api.MapDelete("/passkeys/{id}", RemovePasskey).Produces<ClientEnvelope>();
+        api.MapPost("/passkeys/{id}/attempt_verification", AttemptPasskey).CountedAs(LimitKind.Attempt).Reads<AttemptPasskeyRequest>().Produces<ClientEnvelope>();
+
         api.MapPost("/totp", AddApp).Produces<ClientEnvelope>();
         api.MapDelete("/totp", RemoveApp).Produces<ClientEnvelope>();
         api.MapPost("/totp/attempt_verification", AttemptApp).CountedAs(LimitKind.Attempt).Reads<CodeRequest>().Produces<ClientEnvelope>();
@@ -84,6 +90,21 @@ public static class MeEndpoints
     /// <summary>Verifies a number.</summary>
     public static Task<IResult> AttemptPhoneNumber(IdentifierId id, CodeRequest request, [AsParameters] Speaker me, IMessageBus bus, ClientView clients, CancellationToken ct) =>
         bus.AskAs(me, new AttemptIdentifierStep(me, id.Value, IdentifierKind.PhoneNumber, request.Offered()), clients, ct);
+
+    /// <summary>Asks the browser to make a passkey.</summary>
+    public static Task<IResult> AddPasskey([AsParameters] Speaker me, IMessageBus bus, ClientView clients, CancellationToken ct) => bus.AskAs(me, new AddPasskeyStep(me), clients, ct);
+
+    /// <summary>One of theirs.</summary>
+    public static Task<ClientEnvelope> Passkey(PasskeyId id, [AsParameters] Speaker me, ClientView clients, CancellationToken ct) => clients.Passkey(me, id, ct);
+
+    /// <summary>Calls one something else.</summary>
+    public static Task<IResult> RenamePasskey(PasskeyId id, RenamePasskeyRequest request, [AsParameters] Speaker me, IMessageBus bus, ClientView clients, CancellationToken ct) => bus.AskAs(me, request.For(me, id), clients, ct);
+
+    /// <summary>Takes one off.</summary>
+    public static Task<IResult> RemovePasskey(PasskeyId id, [AsParameters] Speaker me, IMessageBus bus, ClientView clients, CancellationToken ct) => bus.AskAs(me, new RemovePasskeyStep(me, id.Value), clients, ct);
+
+    /// <summary>Takes the passkey that the browser made.</summary>
+    public static Task<IResult> AttemptPasskey(PasskeyId id, AttemptPasskeyRequest request, [AsParameters] Speaker me, IMessageBus bus, ClientView clients, CancellationToken ct) => bus.AskAs(me, request.For(me, id), clients, ct);
 
     /// <summary>Shows a seed for an authenticator app, once.</summary>
     public static Task<IResult> AddApp([AsParameters] Speaker me, IMessageBus bus, ClientView clients, CancellationToken ct) => bus.AskAs(me, new AddAppStep(me), clients, ct);

@@ -63,7 +63,7 @@ public sealed class MeReading
         var stream = verification?.Invoke(who, pending) is { } id && id != Guid.Empty ? await session.Events.FetchForWriting<Verification>(id, ct) : null;
         return new(
             who, [.. (await guesses).Where(x => x.UserId == user.Id)],
-            new(who.Person, (await passwords).FirstOrDefault(x => x.Id == user.Id), (await apps).FirstOrDefault(x => x.Id == user.Totp), (await codes).FirstOrDefault(x => x.Id == user.BackupCodes)),
+            new(who.Person, (await passwords).FirstOrDefault(x => x.Id == user.Id), (await apps).FirstOrDefault(x => x.Id == user.Totp), (await codes).FirstOrDefault(x => x.Id == user.BackupCodes)) { Passkeys = who.Passkeys },
             pending, stream);
     }
 

@@ -11,6 +11,9 @@ public sealed record Session(
     Guid Id, Guid UserId, Guid ClientId, Guid SignIn, Strategy First, Strategy? Second, DateTimeOffset FirstAt, DateTimeOffset? SecondAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset ExpiresAt, DateTimeOffset LastActiveAt, EndReason? Ended)
 {
+    /// <summary>A passkey checked who touched it (R43).</summary>
+    public bool UserVerified { get; init; }
+
     /// <summary>What they have to do before it is whole; null where nothing is left.</summary>
     public SessionTask? Task { get; init; }
 

@@ -4,6 +4,7 @@ using Auth.Host.Clients;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Projections;
 using Marten;
@@ -48,6 +49,9 @@ public sealed class SignedIn
     /// <summary>All sessions of the person, on any client, ended ones too, newest first; only where they were asked for.</summary>
     public IReadOnlyList<Session> Sessions { get; }
 
+    /// <summary>Their passkeys.</summary>
+    public IReadOnlyList<PasskeyCredential> Passkeys { get; private init; } = [];
+
     private IReadOnlyDictionary<Guid, PersonView> People { get; }
 
     /// <summary>A person whose session the client holds.</summary>
@@ -65,16 +69,18 @@ public sealed class SignedIn
         var heldRows = batch.Query<Session>("where tenant_id = ? and client_id = ? and ended is null order by id", session.TenantId, id);
         var users = theirs.Of<User>("id");
         var keys = theirs.Of<PersonalKey>("id");
+        var passkeys = theirs.Of<PasskeyCredential>("user_id");
         var sessions = all ? theirs.Of<Session>("user_id", $"order by id desc limit {MostSessions}") : null;
         also?.Invoke(theirs);
         await batch.Execute(ct);
 
         if (await clientRow is not { } client || !speaker.Caller.Proves(client.SecretHash)) throw Problems.NotAuthenticated.Refuse();
         var (held, settings) = (await heldRows, await settingsRow ?? InstanceSettings.Shipped);
-        var people = (await users).Join(await keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
+        var used = (await passkeys).ToDictionary(row => row.Passkey, row => row.LastUsedAt);
+        var people = (await users).Join(await keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key)) { PasskeysUsed = used }).ToDictionary(person => person.User.Id);
         var spoken = speaker.Session is { } named ? held.FirstOrDefault(one => new SessionId(one.Id).ToString() == named) : held is [var only] ? only : null;
         if (spoken is null || !spoken.IsActive(now, settings.InForce.Dials) || !people.ContainsKey(spoken.UserId)) throw Problems.NotAuthenticated.Refuse();
-        return new(speaker, client, spoken, held, settings, sessions is null ? [] : [.. (await sessions).Where(one => one.UserId == spoken.UserId)], people);
+        return new(speaker, client, spoken, held, settings, sessions is null ? [] : [.. (await sessions).Where(one => one.UserId == spoken.UserId)], people) { Passkeys = [.. (await passkeys).Where(row => row.UserId == spoken.UserId)] };
     }
 
     /// <summary>Who it is, and nothing that belongs to them.</summary>

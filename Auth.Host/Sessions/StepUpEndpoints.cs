@@ -70,8 +70,9 @@ public sealed record PrepareStepUpRequest(string Strategy, string? EmailAddressI
 
 /// <summary>A proof.</summary>
 /// <param name="Password">For <c>password</c>.</param>
+/// <param name="PublicKeyCredential">For <c>passkey</c>: the JSON of <c>PublicKeyCredential.toJSON()</c>, as text.</param>
 /// <param name="Code">For all others.</param>
-public sealed record AttemptStepUpRequest(string Strategy, string? Password, string? Code) : IFromFields<AttemptStepUpRequest>
+public sealed record AttemptStepUpRequest(string Strategy, string? Password, string? Code, string? PublicKeyCredential) : IFromFields<AttemptStepUpRequest>
 {
     private Offer? Offer { get; init; }
 
@@ -79,7 +80,7 @@ public sealed record AttemptStepUpRequest(string Strategy, string? Password, str
     public static AttemptStepUpRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, null, null) { Offer = fields.Offer(Strategies.Named(strategy)) };
+        return new(strategy, null, null, null) { Offer = fields.Offer(Strategies.Named(strategy)) };
     }
 
     internal AttemptStepUpStep For(Speaker me, Level level) => new(me, level, Strategies.Named(Strategy), Offer);

@@ -1,11 +1,13 @@
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
+using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Me;
+using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
 using Marten;
@@ -42,11 +44,12 @@ public static class StepUpHandler
 
     /// <summary>Has a code sent to something they have already.</summary>
     public static async Task<MeAnswer> Handle(
-        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, TimeProvider clock, CancellationToken ct)
+        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, PasskeyDesk passkeys, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
         var dials = reading.Settings.Dials;
+        if (step.Strategy is Strategy.Passkey) return await Ask(step, session, reading, keys, passkeys, now);
         var to = step.Identifier ?? (step is { For: Level.SecondFactor, Strategy: Strategy.PhoneCode } ? reading.Person.User.SecondFactor(null)?.Id : null);
         if (Authenticator(step.For, step.Strategy, to, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
         if (reading.Person.Place(authenticator) is not { } place) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
@@ -60,12 +63,13 @@ public static class StepUpHandler
     }
 
     /// <summary>The proof that was still missing renews the session's age of factors, in the commit that accepts it.</summary>
-    public static async Task<MeAnswer> Handle(AttemptStepUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AttemptStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
         var dials = reading.Settings.Dials;
         var (user, held) = (reading.Person.User, reading.Session);
+        if (step is { Strategy: Strategy.Passkey, Offer: Offer.OfPasskey offer }) return await Handle(step, offer, session, bus, reading, comparing, now, ct);
         if (Authenticator(step.For, step.Strategy, null, reading) is not { } authenticator) return MeAnswer.Refused(step.Strategy?.Traits().Prepared == true ? Refusal.NotPrepared : Refusal.NotForThisSignIn, null, now);
 
         var guesses = reading.GuessesOn(keys, authenticator);
@@ -79,14 +83,48 @@ public static class StepUpHandler
         var verification = session.Tell(reading, step.Me.Caller, decision);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
 
-        if (StepUp.Awaits(verification, held.Level ?? Level.MultiFactor, user) is null)
-        {
-            var (first, second) = (verification.Proved.Find(x => StepUp.IsFirst(x, user)), verification.Proved.Find(x => StepUp.IsSecond(x, user)));
-            var renewed = held with { FirstAt = first is null ? held.FirstAt : now, SecondAt = second is null ? held.SecondAt : now, Second = second?.Strategy ?? held.Second, UpdatedAt = now };
-            held = session.Tell(held, renewed, new SteppedUp(verification.Id, first, second));
-        }
+        return MeAnswer.Yes(StepUpResource.Of(Renewed(session, held, verification, user, now), verification, reading.Person, now, dials));
+    }
 
-        return MeAnswer.Yes(StepUpResource.Of(held, verification, reading.Person, now, dials));
+    /// <summary>Asks for a passkey of theirs: they have some, and which ones is theirs to know.</summary>
+    private static async Task<MeAnswer> Ask(PrepareStepUpStep step, IDocumentSession session, MeReading reading, InstanceKeys keys, PasskeyDesk passkeys, DateTimeOffset now)
+    {
+        if (reading.Person.User.Passkeys.IsEmpty) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
+        var decision = VerificationDecider.Decide(
+            new ChallengeVerification(PasskeyChallenges.New(keys.Code, now), reading.Session.Id), reading.Verification, Circumstances.At(now, reading.Person.User) with { Settings = reading.Settings });
+        var verification = session.Tell(reading, step.Me.Caller, decision);
+        if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
+        var nonce = AskedPasskey.Of(verification, reading.Credentials.Passkeys) is { } asked ? await passkeys.Request(session.TenantId, asked) : null;
+        return MeAnswer.Yes(StepUpResource.Of(reading.Session, verification, reading.Person, now, reading.Settings.Dials).Asking(step.For, verification, nonce));
+    }
+
+    /// <summary>A passkey is a second factor; one that checked who touched it is the first one, too (R43).</summary>
+    private static async Task<MeAnswer> Handle(
+        AttemptStepUpStep step, Offer.OfPasskey offer, IDocumentSession session, IMessageContext bus, MeReading reading, Comparing comparing, DateTimeOffset now, CancellationToken ct)
+    {
+        var (user, held, circumstances) = (reading.Person.User, reading.Session, Circumstances.At(now, reading.Person.User) with { Settings = reading.Settings });
+        var comparison = VerificationDecider.MayGuess(Domain.SignIns.Authenticator.AnyPasskey, held.Id, reading.Verification, circumstances)
+            ? await comparing.Compare(session.TenantId, offer, reading.Credentials, null, ct, AskedPasskey.Of(reading.Verification, reading.Credentials.Passkeys)) : Comparison.None;
+        var decision = VerificationDecider.Decide(
+            new AttemptVerification(new(Strategy.Passkey, comparison.Signing?.Passkey), held.Id, comparison.Verdict, comparison.Signing), reading.Verification, circumstances);
+
+        comparison.Taken?.Invoke(session);
+        await session.Suspect(bus, user, comparison.Suspect, now);
+        var verification = session.Tell(reading, step.Me.Caller, decision);
+        return decision.Refusal is { } refusal ? MeAnswer.Refused(refusal, decision.Until, now)
+            : MeAnswer.Yes(StepUpResource.Of(Renewed(session, held, verification, user, now), verification, reading.Person, now, reading.Settings.Dials));
+    }
+
+    private static Session Renewed(IDocumentSession session, Session held, Verification verification, User user, DateTimeOffset now)
+    {
+        if (StepUp.Awaits(verification, held.Level ?? Level.MultiFactor, user) is not null) return held;
+        var (first, second) = (verification.Proved.Find(x => StepUp.IsFirst(x, user)) ?? verification.UserVerified, verification.Proved.Find(x => StepUp.IsSecond(x, user)));
+        var renewed = held with
+        {
+            FirstAt = first is null ? held.FirstAt : now, SecondAt = second is null ? held.SecondAt : now, Second = second?.Strategy ?? held.Second,
+            UserVerified = held.UserVerified || verification.UserVerified is not null, UpdatedAt = now,
+        };
+        return session.Tell(held, renewed, new SteppedUp(verification.Id, first, second));
     }
 
     /// <summary>Which of their authenticators: sent codes name the one they go to, the others there is only one of.</summary>

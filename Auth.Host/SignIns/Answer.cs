@@ -21,6 +21,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.SignInSuperseded => Problems.Superseded,
         No.WrongPassword    => Problems.WrongPassword,
         No.WrongCode        => Problems.WrongCode,
+        No.WrongPasskey     => Problems.WrongPasskey,
         No.TooManyAttempts  => Problems.TooManyGuesses,
         No.Waiting          => Problems.TooManyRequests,
         No.UserLocked       => Problems.UserLocked,

@@ -4,6 +4,7 @@ using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Auth.Host.Sessions;
 using Auth.Host.Users;
 using Marten;
@@ -14,25 +15,29 @@ namespace Auth.Host.SignIns;
 /// <summary>Step 1, with a password steps 1 to 3. It always begins anew: the client's older sign-in is superseded, also when this password is wrong (R11).</summary>
 public static class CreateSignInHandler
 {
+    // No identifier's id is this short: it finds nobody.
+    private const string NothingTyped = "-";
+
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
         CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var typed = Identifier.IdOf(keys, step.Kind, step.Canonical);
+        var typed = step.Kind is IdentifierKind.Passkey ? NothingTyped : Identifier.IdOf(keys, step.Kind, step.Canonical);
         var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, typed, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
 
         var user = reading.Person?.User;
         var key = reading.Person?.Key ?? await keyring.OfStrangers(tenant, DateOnly.FromDateTime(now.UtcDateTime), ct);
-        var asked = step.Asked is null ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
+        var challenge = step.Asked is Strategy.Passkey ? PasskeyChallenges.New(keys.Code, now) : null;
+        var asked = step.Asked is null or Strategy.Passkey ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, asked is null ? Authenticator.Password : new(asked.Strategy!.Value, asked.Identifier), typed);
         var sending = CodeSending.First(reading, typed, limits, tenant, step.Caller, now);
         var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
 
         var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings);
-        var command = new CreateSignIn(client.Id, step.Kind, key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked) { Session = Guid.CreateVersion7(now) };
+        var command = new CreateSignIn(client.Id, step.Kind, step.Kind is IdentifierKind.Passkey ? null : key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked, challenge) { Session = Guid.CreateVersion7(now) };
         var comparison = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, null, ct) : Comparison.None;
         command = command with { Verdict = comparison.Verdict };
 
@@ -47,7 +52,7 @@ public static class CreateSignInHandler
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, now) : null;
-        var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed, UpdatedAt = now };
+        var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed == NothingTyped ? null : typed, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 
         return await drawing.Answer(

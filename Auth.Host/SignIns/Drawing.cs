@@ -4,6 +4,7 @@ using Auth.Host.Clients;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
@@ -11,7 +12,7 @@ using Auth.Host.Sessions.Tokens;
 namespace Auth.Host.SignIns;
 
 /// <summary>Draws what a client may see now, from what a step read and decided: no further round trip, and tokens are minted anew each time.</summary>
-public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider clock)
+public sealed class Drawing(SessionTokens tokens, IKeyring keyring, PasskeyDesk passkeys, TimeProvider clock)
 {
     /// <summary>The answer to a step.</summary>
     public async ValueTask<Answer> Answer(Decision decision, SignIn signIn, SignInReading reading, string tenant, Caller caller, Client? client, IReadOnlyList<Session> sessions, IssuedSecret? issued)
@@ -27,7 +28,8 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider
     /// <summary>The sign-in, or null where it is over for every reader.</summary>
     public async ValueTask<SignInResource?> SignIn(SignIn signIn, SignInReading reading, string tenant, DateTimeOffset now) =>
         signIn is Domain.SignIns.SignIn.Begun begun
-            ? SignInResource.Of(signIn, Circumstances.At(now, reading.Person?.User) with { Settings = reading.Settings.InForce }, reading.Person, await Identifier(begun, reading.Person, tenant))
+            ? SignInResource.Of(signIn, Circumstances.At(now, reading.Person?.User) with { Settings = reading.Settings.InForce }, reading.Person, await Identifier(begun, reading.Person, tenant),
+                AskedPasskey.Of(signIn, reading.Passkeys) is { } asked ? await passkeys.Request(tenant, asked) : null)
             : null;
 
     /// <summary>The client with its sessions.</summary>
@@ -53,13 +55,20 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider
         new UserId(session.UserId).ToString(), new SessionId(session.Id).ToString(), caller.Origin, session.CreatedAt, session.FirstAt, session.SecondAt,
         Amr(session), session.Status(now, dials)));
 
+    /// <summary>What was proved (RFC 8176): a passkey that checked who touched it says so, and is two factors (R43).</summary>
     private static IReadOnlyList<string> Amr(Session session) =>
-        session.Second is { } second ? [session.First.Traits().Amr, second.Traits().Amr, "mfa"] : [session.First.Traits().Amr];
+    [
+        session.First.Traits().Amr,
+        .. session.Second is { } second ? [second.Traits().Amr] : Array.Empty<string>(),
+        .. session.UserVerified ? ["user"] : Array.Empty<string>(),
+        .. session.SecondAt is null ? Array.Empty<string>() : ["mfa"],
+    ];
 
     /// <summary>What was typed: under the person's key, or under the strangers' key of the day it was typed on.</summary>
     private async ValueTask<string?> Identifier(Domain.SignIns.SignIn.Begun signIn, PersonView? person, string tenant)
     {
         var identity = signIn.Identity;
+        if (identity.Identifier is null) return signIn is Domain.SignIns.SignIn.AwaitingFirstFactor ? null : person?.Identifier();
         if (person is not null && identity.Identifier.Key == person.Key.Id) return person.Read(identity.Identifier);
         return (await keyring.OfStrangers(tenant, DateOnly.FromDateTime(BegunAt(signIn.Id).UtcDateTime))).Open(identity.Identifier);
     }

@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Marten;
 using Wolverine;
 
@@ -18,6 +19,12 @@ public static class PrepareFirstFactorHandler
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
+
+        if (step.Strategy is Strategy.Passkey)
+        {
+            var asked = SignInDecider.Decide(new ChallengeFirstFactor(PasskeyChallenges.New(keys.Code, now)), reading.SignIn, Circumstances.At(now, reading.Person?.User) with { Settings = settings });
+            return await session.Record(asked, reading, step.Caller, keyring, drawing, now);
+        }
 
         var command = Asked(step.Strategy, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, new(step.Strategy ?? Strategy.Password, reading.Typed));

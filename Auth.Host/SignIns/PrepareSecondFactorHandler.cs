@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Marten;
 using Wolverine;
 
@@ -17,6 +18,12 @@ public static class PrepareSecondFactorHandler
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
+
+        if (step.Strategy is Strategy.Passkey)
+        {
+            var asked = SignInDecider.Decide(new ChallengeSecondFactor(PasskeyChallenges.New(keys.Code, now)), reading.SignIn, Circumstances.At(now, reading.Person?.User) with { Settings = settings });
+            return await session.Record(asked, reading, step.Caller, keyring, drawing, now);
+        }
 
         var number = reading.Person?.User.SecondFactor(step.PhoneNumber);
         var guesses = number is null ? null : reading.GuessesOn(keys, new(Strategy.PhoneCode, number.Id));

@@ -65,6 +65,9 @@ public static class SignInWriting
             signIn = decision.Events.Aggregate(signIn, SignIn.Evolve);
         }
 
+        // A passkey named them, and something else is still to be proved: the next step reads what is theirs.
+        if (signIn is SignIn.AwaitingSecondFactor named && client is { UserId: null } anybody) session.Move(client = anybody with { UserId = named.Identity.User, UpdatedAt = now }, anybody.Version);
+
         if (signIn is SignIn.Finished finished && decision.Converts)
         {
             var conversion = session.Convert(finished, reading, client!, caller, now);
@@ -82,8 +85,8 @@ public static class SignInWriting
         var secret = ClientSecret.Make();
         var started = new Session(
             signIn.Conversion.Session, user.Id, client.Id, signIn.Id, signIn.First.Authenticator.Strategy, signIn.Second?.Strategy,
-            signIn.First.SecondFactorBy is { } by ? by - settings.Dials.SecondFactorLife : now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null)
-        { Seen = Seen.By(caller, reading.Person.Key), Task = signIn.Conversion.Task };
+            signIn.First.SecondFactorBy is { } by ? by - settings.Dials.SecondFactorLife : now, signIn.Second is null && !signIn.First.UserVerified ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null)
+        { Seen = Seen.By(caller, reading.Person.Key), Task = signIn.Conversion.Task, UserVerified = signIn.First.UserVerified || signIn.SecondVerifiedUser };
 
         // What this step itself tells of the person is bound to the same version already.
         if (session.PendingChanges.Streams().All(stream => stream.Id != user.Id)) session.QueueOperation(new UserUnchanged(session.TenantId, user));

@@ -102,6 +102,7 @@ public static class UserChangeHandler
         UserRefusal.LastSecondFactor  => Problems.LastFactor,
         UserRefusal.TooManyNumbers    => Problems.TooManyUnverified,
         UserRefusal.AlreadyEnrolled   => Problems.AppEnrolled,
+        UserRefusal.TooManyPasskeys   => Problems.TooManyPasskeys,
         UserRefusal.NothingToBackUp   => Problems.NothingToBackUp,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };

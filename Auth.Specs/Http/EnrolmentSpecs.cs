@@ -183,6 +183,8 @@ public class EnrolmentSpecs(RunningHost host)
     [InlineData("DELETE", "/totp")]
     [InlineData("POST", "/totp/attempt_verification")]
     [InlineData("POST", "/backup_codes")]
+    [InlineData("POST", "/passkeys")]
+    [InlineData("POST", "/passkeys/passkey_00000000000000000000000000/attempt_verification")]
     [InlineData("POST", "/change_password")]
     public async Task a_half_done_sign_in_opens_none_of_it_R61(string method, string path)
     {
@@ -193,6 +195,7 @@ public class EnrolmentSpecs(RunningHost host)
             ["phone_number"] = "+12015550123",
             ["email_address"] = "x@example.com",
             ["code"] = "123456",
+            ["public_key_credential"] = "{}",
             ["new_password"] = "correct horse battery staple two",
         });
 

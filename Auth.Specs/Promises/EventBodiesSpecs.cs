@@ -19,10 +19,11 @@ public class EventBodiesSpecs
     private static readonly Guid A = Guid.Parse(Id), B = Guid.Parse(Other);
     private static readonly Sealed Hidden = new(B, "Ym94");
     private static readonly DateTimeOffset Nine = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Authenticator Phone = new(Strategy.PhoneCode, A);
+    private static readonly Authenticator Phone = new(Strategy.PhoneCode, A), Key = new(Strategy.Passkey, A);
 
     private const string Box = $$"""{"key":"{{Other}}","box":"Ym94"}""";
     private const string Number = $$"""{"strategy":"PhoneCode","id":"{{Id}}"}""";
+    private const string Made = $$"""{"strategy":"Passkey","id":"{{Id}}"}""";
     private const string Word = """{"strategy":"Password","id":null}""";
     private const string At = "\"2026-01-05T09:00:00+00:00\"";
 
@@ -49,9 +50,14 @@ public class EventBodiesSpecs
     [
         (new Identified(A, B, IdentifierKind.EmailAddress, Hidden, Nine), $$"""{"client":"{{Id}}","user":"{{Other}}","kind":"EmailAddress","identifier":{{Box}},"endsAt":{{At}}}"""),
         (new Identified(A, null, IdentifierKind.PhoneNumber, Hidden, Nine), $$"""{"client":"{{Id}}","user":null,"kind":"PhoneNumber","identifier":{{Box}},"endsAt":{{At}}}"""),
-        (new FirstFactorVerified(Authenticator.Password, Demand.SecondFactor, 3, Nine), $$"""{"authenticator":{{Word}},"demand":"SecondFactor","epoch":3,"secondFactorBy":{{At}}}"""),
-        (new FirstFactorVerified(Authenticator.Password, Demand.Nothing, 3, null), $$"""{"authenticator":{{Word}},"demand":"Nothing","epoch":3,"secondFactorBy":null}"""),
-        (new FirstFactorRejected(Authenticator.Password), $$"""{"authenticator":{{Word}}}"""),
+        (new FirstFactorVerified(Authenticator.Password, Demand.SecondFactor, 3, Nine), $$"""{"authenticator":{{Word}},"demand":"SecondFactor","epoch":3,"secondFactorBy":{{At}},"userVerified":false,"user":null}"""),
+        (new FirstFactorVerified(Authenticator.Password, Demand.Nothing, 3, null), $$"""{"authenticator":{{Word}},"demand":"Nothing","epoch":3,"secondFactorBy":null,"userVerified":false,"user":null}"""),
+        (new FirstFactorRejected(Authenticator.Password), $$"""{"authenticator":{{Word}},"flaw":null}"""),
+        (new FirstFactorRejected(Key, "Signature"), $$"""{"authenticator":{{Made}},"flaw":"Signature"}"""),
+        (new Identified(A, null, IdentifierKind.Passkey, null, Nine), $$"""{"client":"{{Id}}","user":null,"kind":"Passkey","identifier":null,"endsAt":{{At}}}"""),
+        (new FirstFactorChallenged(new(B, "0f", Nine)), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}}}"""),
+        (new FirstFactorVerified(Key, Demand.Nothing, 3, null, true, B), $$"""{"authenticator":{{Made}},"demand":"Nothing","epoch":3,"secondFactorBy":null,"userVerified":true,"user":"{{Other}}"}"""),
+        (new SecondFactorChallenged(new(B, "0f", Nine), 3), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"epoch":3}"""),
         (new FirstFactorRefused(Authenticator.Password, RefusalReason.Waiting, Nine), $$"""{"authenticator":{{Word}},"reason":"Waiting","until":{{At}}}"""),
         (new FirstFactorRefused(Authenticator.Password, RefusalReason.Locked, null), $$"""{"authenticator":{{Word}},"reason":"Locked","until":null}"""),
         (new SecondFactorPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), 3, Nine),
@@ -59,14 +65,14 @@ public class EventBodiesSpecs
         (new FirstFactorPrepared(new(Strategy.EmailCode, A), B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine),
             $$"""{"authenticator":{"strategy":"EmailCode","id":"{{Id}}"},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}}}"""),
         (new PasswordReset(Demand.SecondFactor, 4, Nine), $$"""{"demand":"SecondFactor","epoch":4,"secondFactorBy":{{At}}}"""),
-        (new SecondFactorRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SecondFactorRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
         (new SecondFactorRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
         (new SecondFactorRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}}}"""),
         (new SecondFactorRefused(Phone, RefusalReason.CodeExpired, null), $$"""{"authenticator":{{Number}},"reason":"CodeExpired","until":null}"""),
         (new TextHandedOver(B, "01JH"), $$"""{"text":"{{Other}}","providerId":"01JH"}"""),
         (new TextDelivered(B, Nine), $$"""{"text":"{{Other}}","at":{{At}}}"""),
         (new TextUndeliverable(B, "Aborted", "404"), $$"""{"text":"{{Other}}","status":"Aborted","providerCode":"404"}"""),
-        (new SecondFactorVerified(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SecondFactorVerified(Phone), $$"""{"authenticator":{{Number}},"userVerified":false}"""),
         (new Converted(A, Nine), $$"""{"session":"{{Id}}","sessionExpiresAt":{{At}},"task":null}"""),
         (new Converted(A, Nine, SessionTask.SetupMfa), $$"""{"session":"{{Id}}","sessionExpiresAt":{{At}},"task":"SetupMfa"}"""),
         (new TaskCompleted(SessionTask.SetupMfa) { User = A }, $$"""{"task":"SetupMfa","user":"{{Id}}"}"""),
@@ -88,6 +94,10 @@ public class EventBodiesSpecs
         (new AuthenticatorAppRemoved(A), $$"""{"app":"{{Id}}"}"""),
         (new BackupCodesMade(A, 10), $$"""{"set":"{{Id}}","codes":10}"""),
         (new BackupCodesRemoved(A), $$"""{"set":"{{Id}}"}"""),
+        (new PasskeyAdded(A, true, true, false, B, Hidden), $$"""{"passkey":"{{Id}}","verifiesUser":true,"backupEligible":true,"backedUp":false,"aaguid":"{{Other}}","name":{{Box}}}"""),
+        (new PasskeyRenamed(A, Hidden), $$"""{"passkey":"{{Id}}","name":{{Box}}}"""),
+        (new PasskeyRemoved(A), $$"""{"passkey":"{{Id}}"}"""),
+        (new PasskeySuspected(A, 5, 9), $$"""{"passkey":"{{Id}}","signCount":5,"lastSignCount":9}"""),
         (new Locked(Nine), $$"""{"until":{{At}}}"""),
         (new Unlocked(), "{}"),
         (new Banned(), "{}"),
@@ -108,9 +118,10 @@ public class EventBodiesSpecs
         (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false}"""),
         (new VerificationPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine, A),
             $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}"}"""),
-        (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new VerificationChallenged(new(B, "0f", Nine), A), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"session":"{{{Id}}}"}"""),
+        (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
         (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
-        (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}},"userVerified":false}"""),
         (new SettingsStaged(Policy, "key_0a"), $$"""{"settings":{{PolicyBody}},"by":"key_0a"}"""),
         (new SettingsDiscarded("key_0a"), """{"by":"key_0a"}"""),
         (new SettingsApplied(3, Policy, "key_0a", "Because.", 1), $$"""{"version":3,"settings":{{PolicyBody}},"by":"key_0a","reason":"Because.","restoredFrom":1}"""),
@@ -133,6 +144,11 @@ public class EventBodiesSpecs
     [Fact]
     public void a_body_that_does_not_say_demands_the_second_factor_R04() =>
         Store.FromJson<FirstFactorVerified>(new MemoryStream("{}"u8.ToArray())).Demand.ShouldBe(Demand.SecondFactor);
+
+    /// <summary>Bodies from before there were passkeys say nothing of them, and nothing more is believed of them (R43).</summary>
+    [Fact]
+    public void a_body_from_before_passkeys_reads_as_it_did() => Store.FromJson<FirstFactorVerified>(new MemoryStream(Encoding.UTF8.GetBytes(
+        $$"""{"authenticator":{{Word}},"demand":"Nothing","epoch":3,"secondFactorBy":null}"""))).ShouldBe(new(Authenticator.Password, Demand.Nothing, 3, null));
 
     /// <summary>What was told before a setting was there reads as shipped.</summary>
     [Fact]
@@ -157,9 +173,9 @@ public class EventBodiesSpecs
     public void every_word_in_them_is_pinned() =>
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
-            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "IdentifierKind: EmailAddress PhoneNumber",
+            "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "IdentifierKind: EmailAddress Passkey PhoneNumber",
             "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
-            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "SessionTask: SetupMfa", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
+            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "SessionTask: SetupMfa", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
@@ -169,6 +185,10 @@ public class EventBodiesSpecs
         [
             "Limited.Reason",
             "OneTimeCode.Nonce",
+            "PasskeyChallenge.Nonce",
+            "FirstFactorRejected.Flaw",
+            "SecondFactorRejected.Flaw",
+            "VerificationRejected.Flaw",
             "SettingsStaged.By", "SettingsDiscarded.By", "SettingsApplied.By", "SettingsApplied.Reason",
             "Settings.SmsCountries", "Settings.AllowedOrigins", "Settings.RedirectUrls", "Branding.Name", "Branding.LogoUrl", "Branding.PrimaryColor", "Branding.BackgroundColor",
             "TextHandedOver.ProviderId",
