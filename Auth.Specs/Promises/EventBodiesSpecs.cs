@@ -31,6 +31,8 @@ public class EventBodiesSpecs
     private static readonly Settings Policy = new()
     {
         TwoStep = new() { Policy = TwoStepPolicy.Required, RequiredFrom = Nine },
+        FirstFactors = [Strategy.Password],
+        SecondFactors = [Strategy.PhoneCode],
         SmsCountries = ["SE", "NO"],
         Passwords = new() { MinLength = 20 },
         SingleSession = false,
