@@ -34,10 +34,6 @@ public sealed class Desk : IAsyncLifetime
     public async Task<AppPage> Open(int client, bool elsewhere) => await AppPage.Open(
         await _chromium!.NewContextAsync(new() { Locale = "en-US", ViewportSize = new() { Width = 900, Height = 700 } }), _site!.Address, Host.Address, client, elsewhere);
 
-    /// <summary>The same on the service's own origin, by the name that passkeys need: to a browser an address is no domain.</summary>
-    public async Task<AppPage> OpenByName(int client) => await AppPage.Open(
-        await _chromium!.NewContextAsync(new() { Locale = "en-US", ViewportSize = new() { Width = 900, Height = 700 } }), _site!.Address, new UriBuilder(Host.Address) { Host = "localhost" }.Uri, client, elsewhere: false);
-
     /// <summary>Stops what was started, also after a start that failed.</summary>
     public async ValueTask DisposeAsync()
     {
