@@ -238,7 +238,7 @@ public class UserDeciderSpecs : UserSpec
     [Fact]
     public void backup_codes_follow_the_last_factor_they_stand_in_for()
     {
-        var (app, phone) = (AnnWithEverything.And(new ReleasedFromSecondFactor(AnnsPhone)), Ann.And(new BackupCodesMade(AnnsCodes, 10)));
+        var (app, phone) = (AnnWithEverything.And(new ReleasedFromSecondFactor(AnnsPhone), new PasskeyRemoved(AnnsKey)), Ann.And(new BackupCodesMade(AnnsCodes, 10)));
         Given(app).When(new RemoveAuthenticatorApp()).Then(new AuthenticatorAppRemoved(AnnsApp), new BackupCodesRemoved(AnnsCodes));
         Given(phone).When(new ChangePhoneNumber(AnnsPhone, false, null)).Then(new ReleasedFromSecondFactor(AnnsPhone), new BackupCodesRemoved(AnnsCodes));
         Given(phone).When(new RemoveIdentifier(AnnsPhone)).Then(new ReleasedFromSecondFactor(AnnsPhone), new BackupCodesRemoved(AnnsCodes), new PhoneNumberRemoved(AnnsPhone));
@@ -246,7 +246,7 @@ public class UserDeciderSpecs : UserSpec
 
     [Fact]
     public void all_second_factors_can_be_taken_off_at_once() =>
-        Given(AnnWithEverything).When(new RemoveSecondFactors()).Then(new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new BackupCodesRemoved(AnnsCodes));
+        Given(AnnWithEverything).When(new RemoveSecondFactors()).Then(new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new PasskeyRemoved(AnnsKey), new BackupCodesRemoved(AnnsCodes));
 
     [Theory]
     [MemberData(nameof(WaysToTakeTheLast))]

@@ -26,6 +26,7 @@ public class VerificationSpecs : VerificationSpec
     {
         [typeof(BeginVerification)] = Begin,
         [typeof(PrepareVerification)] = AskForCode(),
+        [typeof(ChallengeVerification)] = new ChallengeVerification(new(People.Id(0xC2), "nonce", MinutesLater(5)), People.Id(0x5E)),
         [typeof(AttemptVerification)] = Offer(Verdict.Right),
     };
 
@@ -33,6 +34,7 @@ public class VerificationSpecs : VerificationSpec
     [Theory]
     [InlineData(typeof(BeginVerification),      Yes,    Bug,   Bug,      Bug,      Bug,       Bug,    Bug,      Bug)]
     [InlineData(typeof(PrepareVerification),    None,   Yes,   Yes,      Yes,      Closed,    Yes,    Yes,      Over)]
+    [InlineData(typeof(ChallengeVerification),  None,   Yes,   Yes,      Yes,      Yes,       Yes,    Yes,      Over)]
     [InlineData(typeof(AttemptVerification),    None,   First, Yes,      Late,     Closed,    First,  First,    Over)]
     public void each_step_has_its_turn(Type command, params string[] answers) => Stages.Select(stage => stage(Commands[command]).Answer()).ShouldBe(answers);
 
