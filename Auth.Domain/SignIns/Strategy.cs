@@ -71,9 +71,12 @@ public static class Strategies
     /// <summary>The strategy of that name, or null.</summary>
     public static Strategy? Named(string? name) => All.Where(row => row.Value.Name == name).Select(row => (Strategy?)row.Key).SingleOrDefault();
 
-    /// <summary>The ways to prove it once that somebody with an identifier of that kind may have: the same for people and strangers (R52).</summary>
+    /// <summary>
+    /// The ways to prove it once that somebody with an identifier of that kind may have: the same for people and strangers (R52). A passkey is taken there too, yet not
+    /// offered: named for everybody, most of whom have none, it would be what Clerk's pages begin with.
+    /// </summary>
     public static IEnumerable<Strategy> FirstFor(IdentifierKind kind) =>
-        All.Where(row => row.Value.First && (kind is IdentifierKind.Passkey ? row.Key is Strategy.Passkey : row.Value.To is not { } to || to == kind)).Select(row => row.Key);
+        All.Where(row => row.Value.First && (kind is IdentifierKind.Passkey ? row.Key is Strategy.Passkey : !row.Value.Signs && (row.Value.To is not { } to || to == kind))).Select(row => row.Key);
 }
 
 /// <summary>One thing of one person that can be guessed: their password, one of their numbers. Its failures are counted together over all sign-ins (R18).</summary>
