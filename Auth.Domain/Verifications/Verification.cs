@@ -21,6 +21,9 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     /// <summary>Whether its time is over, for every reader at once.</summary>
     public bool IsOver(DateTimeOffset now) => now >= Begun?.EndsAt;
 
+    /// <summary>The message whose code was right in that session; null where there was none.</summary>
+    public Message? ProvedIn(Guid session) => PreparedIn == session && Prepared is null && Proved.LastOrDefault() is { } proved ? Record.TextFor(proved) : null;
+
     /// <summary>The only fold.</summary>
     public static Verification Evolve(Verification verification, VerificationEvent happened) => (verification.Begun, happened) switch
     {

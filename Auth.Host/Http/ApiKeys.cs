@@ -29,13 +29,16 @@ public sealed class ApiKeys
     public static ApiKeys From(IConfiguration configuration, FrontDoor door)
     {
         var publishable = configuration["Auth:PublishableKey"] ??
-            $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{door.PublicUrl.Authority}$")).TrimEnd('=')}";
+            $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Named(door.PublicUrl)}$")).TrimEnd('=')}";
         if (!publishable.StartsWith("pk_test_", StringComparison.Ordinal) && !publishable.StartsWith("pk_live_", StringComparison.Ordinal))
             throw new SettingException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
         if (configuration["Auth:SecretKey"] is { } secret) return new(publishable, Checked(secret), made: false);
         if (!door.IsDevelopment) throw new SettingException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
         return new(publishable, MadeOnce.Read(KeySetup.Folder(configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new()), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
     }
+
+    /// <summary>Clerk's clients refuse a key that names a host without a dot; with one at its end, <c>localhost</c> is still the same host.</summary>
+    private static string Named(Uri url) => url.Authority.Contains('.') ? url.Authority : url.IsDefaultPort ? $"{url.Host}." : $"{url.Host}.:{url.Port}";
 
     private static string Checked(string secret) =>
         secret.Length >= "sk_live_".Length + ShortestSecret && (secret.StartsWith("sk_test_", StringComparison.Ordinal) || secret.StartsWith("sk_live_", StringComparison.Ordinal))

@@ -83,13 +83,15 @@ public static class IdentifierHandler
     public static async Task<MeAnswer> Handle(ChangeNumberStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var reading = (await MeReading.Of(session, keyring, step.Me, now, ct)).SteppedUp(now);
+        var reading = (await MeReading.Of(session, keyring, step.Me, now, ct, (_, _) => step.Number)).SteppedUp(now);
         if (step.ReservedForSecondFactor == true) reading.Enrolling(Strategy.PhoneCode);
         var decision = UserDecider.Decide(new ChangePhoneNumber(step.Number, step.ReservedForSecondFactor, step.DefaultSecondFactor), reading.Person.User, reading.Settings.DemandsSecondFactor(now));
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal);
 
         if (decision.Events.Any(e => e is ReleasedFromSecondFactor)) await session.EndOthers(reading, EndReason.FactorsChanged, now, ct);
-        return MeAnswer.Yes(IdentifierResource.Of(step.Number, await session.Tell(bus, reading, step.Me.Caller, decision.Events, now)));
+        var proved = reading.Session.SecondAt is null && decision.Events.Any(e => e is ReservedForSecondFactor) ? reading.Verification.ProvedIn(reading.Session.Id) : null;
+        var person = await session.Tell(bus, reading, step.Me.Caller, decision.Events, now, proved: proved?.Authenticator, at: proved?.Code.ExpiresAt - reading.Settings.Dials.CodeLife);
+        return MeAnswer.Yes(IdentifierResource.Of(step.Number, person));
     }
 
     /// <summary>Takes it off: nobody signs in with it any more, codes sent to it are void, other sessions end (R22, R63).</summary>

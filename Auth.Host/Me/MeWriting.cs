@@ -17,26 +17,26 @@ namespace Auth.Host.Me;
 public static class MeWriting
 {
     /// <summary>Appends what was decided about the person, and has them told at their other addresses (R64); who they are afterwards.</summary>
-    /// <param name="proved">A second factor that was enrolled by proving it in this very session.</param>
+    /// <param name="proved">A second factor that was enrolled by proving it in this very session; <paramref name="at"/> that time where it is not now.</param>
     public static async Task<PersonView> Tell(
-        this IDocumentSession session, IMessageContext bus, MeReading reading, Caller caller, IReadOnlyList<UserEvent> events, DateTimeOffset now, Guid? except = null, Authenticator? proved = null)
+        this IDocumentSession session, IMessageContext bus, MeReading reading, Caller caller, IReadOnlyList<UserEvent> events, DateTimeOffset now, Guid? except = null, Authenticator? proved = null, DateTimeOffset? at = null)
     {
         session.Sign(caller, reading.Person.Key, reading.Who.Settings);
         var user = session.Tell(reading.Person.User, events, now);
         session.Forget(reading.Person.User, events);
         await bus.Notify(reading.Person.User.Id, events, now, except);
-        session.Complete(reading, user, proved, now);
+        session.Complete(reading, user, proved, at ?? now, now);
         return reading.Person with { User = user };
     }
 
     /// <summary>A second factor that was just proved counts for the session it was proved in, and the first one is what a pending session waited for.</summary>
-    private static void Complete(this IDocumentSession session, MeReading reading, User after, Authenticator? proved, DateTimeOffset now)
+    private static void Complete(this IDocumentSession session, MeReading reading, User after, Authenticator? proved, DateTimeOffset at, DateTimeOffset now)
     {
         var held = reading.Session;
         SessionTask? done = after.HasSecondFactor ? held.Task : null;
         SessionEvent[] facts = [.. proved is null ? Array.Empty<SessionEvent>() : [new SteppedUp(reading.Verification.Id, null, proved)], .. done is { } task ? new SessionEvent[] { new TaskCompleted(task) } : []];
         if (facts.Length == 0) return;
-        session.Tell(held, held with { Task = done is null ? held.Task : null, SecondAt = proved is null ? held.SecondAt : now, Second = proved?.Strategy ?? held.Second, UpdatedAt = now }, facts);
+        session.Tell(held, held with { Task = done is null ? held.Task : null, SecondAt = proved is null ? held.SecondAt : at, Second = proved?.Strategy ?? held.Second, UpdatedAt = now }, facts);
     }
 
     /// <summary>A change of factors ends the person's other sessions in the same commit (R63, R70).</summary>
