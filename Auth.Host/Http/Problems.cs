@@ -35,7 +35,7 @@ public static class Problems
     public static readonly Problem WrongPassword         = new("form_password_or_identifier_incorrect",   422, "Password or identifier is incorrect.",     "Password or identifier is incorrect. Try again, or use another method.");
     public static readonly Problem PasswordIncorrect     = new("form_password_incorrect",                 422, "The password is incorrect.",               "The password is incorrect. Try again, or use another method.");
     public static readonly Problem NoPassword            = new("no_password_set",                         400, "There is no password.",                    "This person has no password.");
-    public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the code that was sent.");
+    public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the right code.");
     public static readonly Problem CodeExpired           = new("verification_expired",                    400, "The code has expired.",                    "This code has expired. Ask for a new one.");
     public static readonly Problem TooManyGuesses        = new("verification_failed",                     400, "Too many wrong tries.",                    "Too many wrong tries. Use another method, or start again.");
     public static readonly Problem NothingPrepared       = new("verification_missing",                    400, "Nothing to verify yet.",                   "Ask for a code before you enter one.");

@@ -37,6 +37,9 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     public Task<JsonNode> LatestMail(IReachable host, int mails = 1) => Eventually.Of(async () =>
         (await new Browser(host).Get($"/_mail/inbox/{EmailAddress}")).Json.AsArray() is { } inbox && inbox.Count >= mails ? inbox[0]!.DeepClone() : null);
 
+    /// <summary>The code in it.</summary>
+    public async Task<string> MailedCode(IReachable host, int mails = 1) => ((string)(await LatestMail(host, mails))["body"]!)[..6];
+
     /// <summary>How many texts their phone got so far.</summary>
     public async Task<int> Texts(RunningHost host) => (await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}")).Json.AsArray().Count;
 

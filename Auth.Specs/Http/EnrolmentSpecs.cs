@@ -32,6 +32,29 @@ public class EnrolmentSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task the_first_second_factor_counts_in_the_session_that_proved_it_R60()
+    {
+        var account = await Account.New(host);
+        var number = NewNumber();
+        var id = (string)(await account.Post("/phone_numbers", ("phone_number", number))).Response["id"]!;
+        await account.Post($"/phone_numbers/{id}/prepare_verification", ("strategy", "phone_code"));
+        await account.Post($"/phone_numbers/{id}/attempt_verification", ("code", await Code(number)));
+        (await account.Patch($"/phone_numbers/{id}", ("reserved_for_second_factor", "true"))).Status.ShouldBe(200);
+
+        (await account.Post("/backup_codes")).Status.ShouldBe(200);
+        (await account.Browser.Get("/v1/client")).Json["response"]!["sessions"]![0]!["factor_verification_age"]!.ToJsonString().ShouldBe("[0,0]");
+    }
+
+    [Fact]
+    public async Task a_number_that_this_session_did_not_prove_has_to_be_proved_before_the_next_change_R60()
+    {
+        var account = await Account.New(host);
+        (await account.Patch($"/phone_numbers/{account.Person.PhoneNumberId}", ("reserved_for_second_factor", "true"))).Status.ShouldBe(200);
+
+        (await account.Post("/backup_codes")).ShouldBe(403, "session_reverification_required");
+    }
+
+    [Fact]
     public async Task asked_for_at_once_it_is_a_second_factor_with_its_verification()
     {
         var account = await Account.New(host);
