@@ -12,7 +12,7 @@ public sealed record SignInHistory(
     Guid Id, Guid? User, Guid Client, IdentifierKind Kind, Sealed Identifier, Sealed? Address, Sealed? Agent,
     DateTimeOffset StartedAt, DateTimeOffset EndsAt, long UpTo)
 {
-    /// <summary>Decided by the first factor: until when the second one has to be right.</summary>
+    /// <summary>Decided by the first factor, or by the new password: until when the second one has to be right.</summary>
     public DateTimeOffset? SecondFactorBy { get; init; }
 
     /// <summary>What was told; see <see cref="OutcomeAt"/> for what holds.</summary>
@@ -58,7 +58,8 @@ public sealed record SignInHistory(
 
     private SignInHistory After(IEvent e) => e.Data switch
     {
-        FirstFactorVerified first                         => this with { FirstFactor = first.Authenticator.Strategy, SecondFactorBy = first.SecondFactorBy },
+        FirstFactorVerified first                         => this with { FirstFactor = first.Authenticator.Strategy, SecondFactorBy = first.Authenticator.Strategy.Traits().Resets ? null : first.SecondFactorBy },
+        PasswordReset reset                               => this with { SecondFactorBy = reset.SecondFactorBy },
         SecondFactorVerified second                       => this with { SecondFactor = second.Authenticator.Strategy },
         FirstFactorRejected or SecondFactorRejected       => this with { WrongGuesses = WrongGuesses + 1 },
         FirstFactorRefused or SecondFactorRefused         => this with { Refused = Refused + 1 },

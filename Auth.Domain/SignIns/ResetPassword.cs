@@ -7,6 +7,7 @@ public sealed record ResetPassword(Guid Session) : SignInCommand
     internal Decision Decide(SignIn.AwaitingNewPassword signIn, Circumstances now)
     {
         var user = now.User!;
+        if (user.Banned) return Decision.Refuse(Refusal.UserBanned);
         if (user.IsLocked(now.Now)) return Decision.RefuseUntil(user.LockedUntil, Refusal.UserLocked);
 
         // The new password raises the person's epoch, and this sign-in goes on at the new one; a factor added meanwhile is demanded (R06).

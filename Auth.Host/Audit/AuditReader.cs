@@ -28,7 +28,9 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
 
         var user = begun.User is { } person ? await Stream([person], ct) : [];
         var others = begun.User is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
-        return new(id, signIn, user, others, await UpTo(ct));
+        var settings = (await Settings(ct)).Select(e => e.Data).OfType<SettingsApplied>().ToDictionary(applied => applied.Version, applied => applied.Settings);
+        settings[0] = Auth.Domain.Instances.Settings.Shipped;
+        return new(id, signIn, user, others, await UpTo(ct)) { Settings = settings };
     }
 
     /// <summary>Sign-ins, newest first. What the reading has not followed yet is folded here, so the list is never behind.</summary>
@@ -72,7 +74,7 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
     }
 
     private static bool NeedsOthers(object fact) => fact is
-        FirstFactorRefused { Reason: RefusalReason.Waiting } or SecondFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit };
+        FirstFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit } or SecondFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit };
 
     private async Task<IReadOnlyList<IEvent>> OthersOf(Guid user, Guid id, long before, CancellationToken ct)
     {

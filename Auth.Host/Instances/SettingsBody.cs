@@ -48,7 +48,15 @@ public sealed record SettingsResource : SettingsBody
 
     /// <summary>What <i>Apply</i> would put in force; null when nothing is written down.</summary>
     public required StagedResource? Staged { get; init; }
+
+    /// <summary>How likely codes are guessed under the dials in force; not to be written.</summary>
+    public required IReadOnlyList<GuessOddsResource> GuessOdds { get; init; }
 }
+
+/// <summary>The worst case for one account and one strategy, for whoever knows everything but the code.</summary>
+/// <param name="GuessesInADay">Guesses that are compared at most.</param>
+/// <param name="ChanceInADay">That one of them is right.</param>
+public sealed record GuessOddsResource(string Strategy, int GuessesInADay, double ChanceInADay);
 
 /// <summary>2-step verification: off, optional or required.</summary>
 /// <param name="Required">Whether it is required now; not to be written.</param>

@@ -33,6 +33,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
         Object = "instance_settings",
         Version = version,
         Staged = staged,
+        GuessOdds = [.. settings.FirstFactors.Concat(settings.SecondFactors).Distinct().Where(strategy => strategy is not Strategy.Password).Select(strategy => Odds(strategy, settings.Dials))],
         SecondFactor = SecondFactor(settings, required),
         FirstFactors = Names(settings.FirstFactors),
         SecondFactors = Names(settings.SecondFactors),
@@ -54,6 +55,9 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
         Seconds(dials.CodeLife), dials.Tries, dials.WaitFrom, Seconds(dials.FirstWait), Seconds(dials.LongestWait), Seconds(dials.SignInLife), Seconds(dials.SecondFactorLife),
         Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, accessTtl, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
         dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay);
+
+    private static GuessOddsResource Odds(Strategy strategy, Dials dials) =>
+        new(strategy.Traits().Name, GuessOdds.GuessesInADay(dials), GuessOdds.InADay(dials, [new Authenticator(strategy, Guid.AllBitsSet)]));
 
     private static IReadOnlyList<string> Names(Choice<Strategy> strategies) => [.. strategies.Select(strategy => strategy.Traits().Name)];
 

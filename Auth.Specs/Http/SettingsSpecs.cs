@@ -26,8 +26,26 @@ public class SettingsSpecs(RunningHost shared, Office desk) : IClassFixture<Offi
             number, resend_gap: number, sends_per_number_and_hour: number, sends_per_number_and_day: number, sends_per_user_and_hour: number, access_ttl: number,
             session_idle: number, session_max: number, fail_hard: number, step_up_ttl: number, new_numbers_per_user_and_day: number }, password: { min_length: number },
             session: { single_session_mode: flag }, sms: { countries: [], home_country: text }, trusted_devices: { enabled: flag, days: number }, allowed_origins: [],
-            redirect_urls: [], branding: { name: null, logo_url: null, primary_color: null, background_color: null } }
+            redirect_urls: [], branding: { name: null, logo_url: null, primary_color: null, background_color: null },
+            guess_odds: [{ strategy: text, guesses_in_a_day: number, chance_in_a_day: number }] }
             """));
+    }
+
+    [Fact]
+    public async Task the_odds_of_a_guess_follow_the_dials_in_force()
+    {
+        var host = await desk.Open();
+        Odds(await host.Get()).ShouldBe((39, 0.000039));
+
+        await host.Stage(new { dials = new { fail_wait_from = 5 } });
+        Odds(await host.Get()).ShouldBe((39, 0.000039));
+        Odds(await host.Apply(host.Tag())).ShouldBe((34, 0.000034));
+
+        static (int, double) Odds(Reply settings)
+        {
+            var row = settings.Json["guess_odds"]!.AsArray().Single(row => (string)row!["strategy"]! == "phone_code")!;
+            return ((int)row["guesses_in_a_day"]!, (double)row["chance_in_a_day"]!);
+        }
     }
 
     [Fact]
