@@ -1,6 +1,7 @@
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Projections;
 using Auth.Specs.Reading;
@@ -21,13 +22,12 @@ public class FactorWordsSpecs : AuditSpec
         await using var _ = histories;
         await Begins(histories, key, Attempt, Mailed(ByMail), new TextHandedOver(Text, "m1"), new FirstFactorRejected(ByMail), Proved(ByMail), new SecondFactorRejected(ByApp), new SecondFactorVerified(ByApp), ASession);
 
-        var told = (await Asked(histories, "show", TheSignIn)).Data;
-        told.ShouldContain("First factor prepared: mail 1 to a•••@e•••, code 1");
-        told.ShouldContain("Mail 1 handed to the provider");
-        told.ShouldContain("First factor rejected: wrong code to a•••@e•••");
-        told.ShouldContain("First factor verified: code to a•••@e•••; second one due by 09:10:00");
-        told.ShouldContain("Second factor rejected: wrong code of the authenticator app");
-        told.ShouldContain("Second factor verified: code of the authenticator app");
+        (await Words(histories)).ShouldBe(
+        [
+            "Identified as a•••@e•••", "First factor prepared: mail 1 to a•••@e•••, code 1", "Mail 1 handed to the provider", "First factor rejected: wrong code to a•••@e•••",
+            "First factor verified: code to a•••@e•••; second one due by 09:10:00", "Second factor rejected: wrong code of the authenticator app",
+            "Second factor verified: code of the authenticator app", $"Converted into {new SessionId(Session)}",
+        ]);
     }
 
     [Fact]
@@ -53,9 +53,10 @@ public class FactorWordsSpecs : AuditSpec
         await using var _ = histories;
         await histories.Happened(Attempt, [Identified(user: null, key.Seal("nobody@example.com")), Mailed(new(Strategy.EmailCode)), new FirstFactorRejected(new(Strategy.EmailCode))]);
 
-        var told = (await Asked(histories, "show", TheSignIn)).Data;
-        told.ShouldContain("First factor prepared: mail 1 to n•••@e•••, code 1; nothing leaves, nobody has it");
-        told.ShouldContain("First factor rejected: wrong code to n•••@e•••");
+        (await Words(histories)).ShouldBe(
+        [
+            "Identified as n•••@e•••, whom nobody here is", "First factor prepared: mail 1 to n•••@e•••, code 1; nothing leaves, nobody has it", "First factor rejected: wrong code to n•••@e•••",
+        ]);
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public class FactorWordsSpecs : AuditSpec
         await using var _ = histories;
         await Begins(histories, key, Attempt, new FirstFactorVerified(Authenticator.Password, Demand.Nothing, 1, null), ASession with { Task = SessionTask.SetupMfa });
 
-        (await Asked(histories, "show", TheSignIn)).Data.ShouldContain("which waits until a second factor is enrolled");
+        (await Words(histories))[^1].ShouldBe($"Converted into {new SessionId(Session)}, which waits until a second factor is enrolled");
     }
 
     [Fact]
@@ -83,6 +84,16 @@ public class FactorWordsSpecs : AuditSpec
         told.ShouldContain("Second factor refused unseen: backup code, closed for this sign-in");
         told.ShouldContain("because 2 of 2 wrong guesses: events 3, 4");
         told.ShouldContain("waiting, with the backup codes closed by wrong guesses");
+    }
+
+    [Fact]
+    public async Task a_list_with_all_of_it_in_one_line()
+    {
+        var (histories, key) = await GivenAnnWithAnApp();
+        await using var _ = histories;
+        await Begins(histories, key, Attempt, Mailed(ByMail), new FirstFactorRejected(ByMail), Proved(ByMail), new SecondFactorVerified(Authenticator.BackupCode), ASession);
+
+        (await Asked(histories, "list")).Data.ShouldContain("converted  email, backup, 1 wrong");
     }
 
     [Fact]
@@ -116,6 +127,9 @@ public class FactorWordsSpecs : AuditSpec
 
         (await Asked(histories, "replay", TheSignIn)).Data.ShouldContain("event 11", Case.Sensitive, customMessage: what);
     }
+
+    private static async Task<string[]> Words(Histories histories) =>
+        [.. (await Asked(histories, "show", TheSignIn, "--json")).Json.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("words").GetString()!)];
 
     private static FirstFactorPrepared Mailed(Authenticator to, int number = 1) =>
         new(to, Id(19 + number), number, new OneTimeCode(CodeKey, "00ff", 1, NineOClock.AddMinutes(5)), NineOClock.AddSeconds(30));

@@ -184,6 +184,7 @@ public class EnrolmentSpecs(RunningHost host)
         const string Another = "another horse battery staple";
 
         (await account.Post("/change_password", ("current_password", "a wrong horse battery staple"), ("new_password", Another))).ShouldBe(422, "form_password_incorrect");
+        (await account.Post("/change_password", ("current_password", account.Person.Password), ("new_password", "1234567890qwertyuiop"))).ShouldBe(422, "form_password_pwned");
         (await account.Post("/change_password", ("current_password", account.Person.Password), ("new_password", Another))).Status.ShouldBe(200);
 
         (await elsewhere.Get("")).Status.ShouldBe(401);
