@@ -49,6 +49,15 @@ public sealed record TextUndeliverable(Guid Text, string Status, string? Provide
 /// <summary>They proved it twice.</summary>
 public sealed record SecondFactorVerified(Authenticator Authenticator) : SignInEvent;
 
+/// <summary>The device that it was proved on is spared the second factor until then (R66).</summary>
+public sealed record DeviceTrusted(Guid Trust, DateTimeOffset Until) : SignInEvent;
+
+/// <summary>
+/// The second factor that is demanded was not asked for, because this device is trusted: the one exception to two proofs, and it is named (R04, R66).
+/// </summary>
+/// <param name="TrustedIn">The sign-in in which both factors were proved and the device was trusted.</param>
+public sealed record SecondFactorSkipped(Guid Trust, Guid TrustedIn) : SignInEvent;
+
 /// <summary>The sign-in became a session: the one place where sessions begin (R03).</summary>
 /// <param name="Task">What they have to do before the session is whole; null where nothing is left.</param>
 public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt, SessionTask? Task = null) : SignInEvent;

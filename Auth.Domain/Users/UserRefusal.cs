@@ -39,6 +39,9 @@ public enum UserRefusal
     /// <summary>They have no such factor.</summary>
     NoSuchFactor,
 
+    /// <summary>No recovery of theirs is under way.</summary>
+    NoRecovery,
+
     /// <summary>Backup codes stand in for another second factor; alone they are none.</summary>
     NothingToBackUp,
 }

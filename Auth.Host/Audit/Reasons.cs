@@ -91,7 +91,8 @@ public sealed class Reasons(History history, Words words)
 
     private List<IEvent> FactorChanges(IEvent e) =>
         Before(e, history.SignIn).Select(x => x.Data).OfType<FirstFactorVerified>().LastOrDefault() is not { } first ? []
-        : [.. Before(e, history.User).Where(x => x.Data is PasswordSet or ReleasedFromSecondFactor).Skip((int)first.Epoch)];
+        : [.. Before(e, history.User).Where(x => x.Data is UserEvent).Aggregate((User: User.Initial, Voiding: new List<IEvent>()), (so, x) =>
+            User.Evolve(so.User, (UserEvent)x.Data, x.Timestamp) is var after && after.Epoch > so.User.Epoch && after.Epoch > first.Epoch ? (after, [.. so.Voiding, x]) : (after, so.Voiding)).Voiding];
 
     private IEnumerable<IEvent> All => history.SignIn.Concat(history.Others).OrderBy(x => x.Sequence);
 

@@ -24,12 +24,15 @@ public sealed class Words(History history, Personal personal)
         FirstFactorRejected x                          => $"First factor rejected: {Name(x.Authenticator)} wrong",
         FirstFactorRefused x                           => $"First factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
         SecondFactorPrepared x                         => $"Second factor prepared: text {x.TextNumber} {To(x.Authenticator)}, code {x.Code.Issue}",
-        SecondFactorRejected x                         => $"Second factor rejected: wrong code {To(x.Authenticator)}",
+        SecondFactorRejected x                         => $"Second factor rejected: {(x.Authenticator.Strategy is Strategy.PhoneCode ? $"wrong code {To(x.Authenticator)}" : $"{Name(x.Authenticator)} wrong")}",
         SecondFactorRefused x                          => $"Second factor refused unseen: {Name(x.Authenticator)}, {Reason(x.Reason, x.Until)}",
         SecondFactorVerified x                         => $"Second factor verified: {Name(x.Authenticator)}",
         TextHandedOver x                               => $"Text{Number(x.Text)} handed to the provider",
         TextDelivered x                                => $"Text{Number(x.Text)} delivered, says the provider, at {Time(x.At)}",
         TextUndeliverable x                            => $"Text{Number(x.Text)} undeliverable: {x.Status}{(x.ProviderCode is { } code ? $" ({code})" : "")}",
+        DeviceTrusted x                                => $"Device trusted: no second factor on it until {x.Until.UtcDateTime:yyyy-MM-dd HH:mm}",
+        SecondFactorSkipped x                          => $"Second factor skipped: the device is trusted since {new SignInId(x.TrustedIn)} ({new TrustedDeviceId(x.Trust)})",
+        Converted { Task: SessionTask.SetupMfa } x     => $"Converted into {new SessionId(x.Session)}: pending until a second factor is enrolled",
         Converted x                                    => $"Converted into {new SessionId(x.Session)}",
         Expired                                        => "Expired",
         Superseded                                     => "Superseded",
@@ -38,7 +41,13 @@ public sealed class Words(History history, Personal personal)
     };
 
     /// <summary>What can be guessed at.</summary>
-    public string Name(Authenticator authenticator) => authenticator.Strategy is Strategy.Password ? "password" : $"code {To(authenticator)}";
+    public string Name(Authenticator authenticator) => authenticator.Strategy switch
+    {
+        Strategy.Password   => "password",
+        Strategy.Totp       => "authenticator app",
+        Strategy.BackupCode => "backup code",
+        _                   => $"code {To(authenticator)}",
+    };
 
     private string To(Authenticator authenticator) =>
         authenticator.Id is { } id && _numbers.TryGetValue(id, out var number) ? $"to {personal.Show(number.Number)}" : "to a number";

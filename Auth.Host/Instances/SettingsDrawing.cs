@@ -53,7 +53,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
     private static DialsResource DialsOf(Dials dials, int accessTtl) => new(
         Seconds(dials.CodeLife), dials.Tries, dials.WaitFrom, Seconds(dials.FirstWait), Seconds(dials.LongestWait), Seconds(dials.SignInLife), Seconds(dials.SecondFactorLife),
         Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, accessTtl, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
-        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay);
+        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay, Seconds(dials.RecoveryWait));
 
     private static IReadOnlyList<string> Names(Choice<Strategy> strategies) => [.. strategies.Select(strategy => strategy.Traits().Name)];
 

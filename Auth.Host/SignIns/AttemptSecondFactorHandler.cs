@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
+using Auth.Host.TrustedDevices;
 using Marten;
 
 namespace Auth.Host.SignIns;
@@ -14,12 +15,12 @@ public static class AttemptSecondFactorHandler
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
         var guesses = AttemptSecondFactor.On(step.Strategy, reading.SignIn, reading.Person?.User) is { } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
         var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, settings);
-        var command = new AttemptSecondFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };
+        var command = new AttemptSecondFactor(step.Strategy, step.TrustDevice ? Guid.CreateVersion7(now) : null) { Session = Guid.CreateVersion7(now) };
         var comparison = SignInDecider.MayGuess(command, reading.SignIn, circumstances)
             ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, reading.Sent(step.Strategy), ct)
             : Comparison.None;
@@ -29,6 +30,7 @@ public static class AttemptSecondFactorHandler
         if (guesses is not null) session.Count(guesses, command, decision, now, dials);
         if (decision.Converts) session.Count(reading.GuessesOn(keys, ((SignIn.AwaitingSecondFactor)reading.SignIn).First.Authenticator), command, decision, now, dials);
         comparison.Taken?.Invoke(session);
+        session.Trust(decision, reading, step.Caller, now);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

@@ -92,7 +92,8 @@ public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNu
 /// <summary>The second proof.</summary>
 /// <param name="Strategy">One of the sign-in's second factors.</param>
 /// <param name="Code">Exactly six ASCII digits, as a string (R21); for <c>backup_code</c> one of the codes they wrote down.</param>
-public sealed record AttemptSecondFactorRequest(string Strategy, string? Code) : IFromFields<AttemptSecondFactorRequest>
+/// <param name="TrustDevice">Spares this device the second factor for some days, where the operator allows it; ours, Clerk has no such field.</param>
+public sealed record AttemptSecondFactorRequest(string Strategy, string? Code, bool? TrustDevice) : IFromFields<AttemptSecondFactorRequest>
 {
     private Offer? Offer { get; init; }
 
@@ -100,10 +101,10 @@ public sealed record AttemptSecondFactorRequest(string Strategy, string? Code) :
     public static AttemptSecondFactorRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
+        return new(strategy, null, fields.Flag("trust_device")) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
     }
 
-    internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer);
+    internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer, TrustDevice ?? false);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AttemptSecondFactorRequest(hidden)";

@@ -21,5 +21,8 @@ public enum NoticeKind
     PasskeyRemoved,
     NewSignIn,
     RecoveryStarted,
+    RecoveryCancelled,
+    Recovered,
+    BackupCodesRemoved,
     AccountLocked,
 }
