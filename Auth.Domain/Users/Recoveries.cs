@@ -14,7 +14,7 @@ internal static class Recoveries
             ? UserDecider.Accept([])
             : UserDecider.Accept([new RecoveryStarted(command.Recovery, command.Due, command.By, command.Reason)]);
 
-    internal static IEnumerable<UserEvent> TakeEffect(User user) => [new Recovered(user.Recovery!.Id), .. AllRemoved(user)];
+    internal static IEnumerable<UserEvent> TakeEffect(User user) => [.. AllRemoved(user), new Recovered(user.Recovery!.Id)];
 
     internal static IEnumerable<UserEvent> AllRemoved(User user) =>
     [

@@ -74,7 +74,7 @@ public sealed record RecoveryStarted(Guid Recovery, DateTimeOffset Due, string B
 /// <param name="By">The short id of the operator's key; null where the person said so themselves.</param>
 public sealed record RecoveryCancelled(Guid Recovery, string? By) : UserEvent;
 
-/// <summary>The recovery took effect: what goes with it is told next, in the same commit, and they have to enrol a second factor again (R65).</summary>
+/// <summary>The recovery took effect: what went with it was told before, in the same commit, and they have to enrol a second factor again (R65).</summary>
 public sealed record Recovered(Guid Recovery) : UserEvent;
 
 /// <summary>A device is no longer spared the second factor (R66).</summary>

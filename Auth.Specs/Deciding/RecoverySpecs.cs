@@ -14,7 +14,7 @@ public class RecoverySpecs : UserSpec
     private static readonly StartRecovery Start = new(Once, Tomorrow, "key_0a", Hidden);
     private static readonly RecoveryStarted Started = new(Once, Tomorrow, "key_0a", Hidden);
     private static readonly User Waiting = AnnWithEverything.And(Started);
-    private static readonly UserEvent[] AllGone = [new Recovered(Once), new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new BackupCodesRemoved(AnnsCodes)];
+    private static readonly UserEvent[] AllGone = [new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new BackupCodesRemoved(AnnsCodes), new Recovered(Once)];
 
     [Fact]
     public void it_begins_and_takes_nothing_away_yet_R65()
@@ -87,5 +87,5 @@ public class RecoveredSignInSpecs : SignInSpec
 
     [Fact]
     public void a_sign_in_that_waited_for_a_second_factor_is_void() =>
-        Given(Identified, FirstFactorVerified).About(Ann.And(new Recovered(People.Id(0x4E)))).When(AskForCode()).ThenRefused(Refusal.SignInExpired, leaving: Invalidated);
+        Given(Identified, FirstFactorVerified).About(AnnWithHerPhoneReleased.And(new Recovered(People.Id(0x4E)))).When(AskForCode()).ThenRefused(Refusal.SignInExpired, leaving: new Invalidated(Ann.Epoch + 2));
 }

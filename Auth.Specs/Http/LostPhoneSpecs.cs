@@ -4,6 +4,7 @@ using Auth.Domain.Users;
 using Auth.Host.Audit;
 using Auth.Host.Database;
 using Auth.Host.Factors;
+using Auth.Host.Keys;
 using Auth.Host.SignIns;
 using Auth.Projections;
 using Auth.Specs.Given;
@@ -76,8 +77,8 @@ public class LostPhoneSpecs(RunningHost host)
         begun.Text.ShouldBe($$"""{"user_id":"{{person.UserId}}"}""");
 
         var mail = await person.LatestMail(host);
-        ((string)mail["text"]!).ShouldContain("recovery of your account was started");
-        ((string)mail["text"]!).ShouldContain("It takes effect at");
+        ((string)mail["body"]!).ShouldContain("recovery of your account was started");
+        ((string)mail["body"]!).ShouldContain("It takes effect at");
         ((string)(await person.LatestText(host))["body"]!).ShouldStartWith("Recovery of your Auth account was started.");
 
         var status = await Status(person, json => json["recovery"] is not null);
@@ -201,8 +202,11 @@ public class LostPhoneSpecs(RunningHost host)
     {
         var (data, words) = (new StringWriter(), new StringWriter());
         var root = host.Alba.Services.GetRequiredService<IConfiguration>();
-        var settings = new Dictionary<string, string?> { [ChosenDatabase.Key] = host.ConnectionString };
-        foreach (var key in new[] { "Auth:Keys:Root", "Auth:Keys:RootFile", "Auth:Keys:Folder" }.Where(key => root[key] is not null)) settings[key] = root[key];
+        var settings = new Dictionary<string, string?>
+        {
+            [ChosenDatabase.Key] = host.ConnectionString,
+            ["Auth:Keys:Root"] = await File.ReadAllTextAsync(Path.Combine(root["Auth:Keys:Folder"]!, RootKeyFile.Name), Ct),
+        };
         var code = await AuditCommand.Run(["audit", "show", visit.SignIn], new Terminal(data, words, new StringReader(""), 200, Colours: false), settings, new StoryClock(), Ct);
         code.ShouldBe(0, words.ToString());
         return data.ToString();
