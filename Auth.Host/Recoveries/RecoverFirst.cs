@@ -30,8 +30,8 @@ public static class RecoverFirst
 
     private static Guid? Due(Exception? failure) => failure switch
     {
-        null                        => null,
-        RecoveryDueException due    => due.User,
-        _                           => Due(failure.InnerException),
+        null => null,
+        RecoveryDueException due => due.User,
+        _ => Due(failure.InnerException),
     };
 }
