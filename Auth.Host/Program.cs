@@ -12,9 +12,11 @@ using Auth.Host.Limits;
 using Auth.Host.Me;
 using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
+using Auth.Host.Recoveries;
 using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
+using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
 
@@ -50,6 +52,9 @@ return await Starting.Telling(async () =>
     app.MapSignIns();
     app.MapClients();
     app.MapMe();
+    app.MapRecoveries();
+    app.MapTrustedDevices();
+    app.MapOperatorsFactors();
     app.MapStepUp();
     app.MapOwnSessions();
     app.MapEnvironment();

@@ -24,7 +24,11 @@ public static class Readings
         options.Projections.Add<ActiveSessionsProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<UsersProjection>(ProjectionLifecycle.Async);
 
-        options.Schema.For<Domain.Users.User>().MultiTenanted();
+        options.Schema.For<Domain.Users.User>().MultiTenanted().Index(user => user.Version, waiting =>
+        {
+            waiting.Name = "mt_doc_user_idx_recovery";
+            waiting.Predicate = "(data ->> 'recovery') is not null";
+        });
         options.Schema.For<SignInHistory>().MultiTenanted().Duplicate(row => row.User!).Duplicate(row => row.StartedAt)
             .Index(row => row.EndsAt, open => open.Predicate = "(data ->> 'outcome') = 'Open'");
         options.Schema.For<SignInTimeline>().MultiTenanted();

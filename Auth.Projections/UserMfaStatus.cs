@@ -24,6 +24,8 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
 
     /// <summary>Their passkeys; each is a second factor.</summary>
     public ImmutableList<Guid> Passkeys { get; init; } = [];
+    /// <summary>Backup codes not used yet.</summary>
+    public int BackupCodes { get; init; }
 
     /// <summary>The last second factor that was right.</summary>
     public LastVerification? LastVerified { get; init; }
@@ -50,10 +52,13 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         ReservedForSecondFactor reserved   => Change(e, reserved.PhoneNumber, number => number with { Reserved = true }),
         MadeDefaultSecondFactor made       => this with { Numbers = Numbers.ConvertAll(number => number with { Default = number.Id == made.PhoneNumber }) },
         ReleasedFromSecondFactor released  => Change(e, released.PhoneNumber, number => number with { Reserved = false, Default = false }),
-        AuthenticatorAppAdded              => (this with { App = true }).Since(e),
-        AuthenticatorAppRemoved            => (this with { App = false }).Since(e),
-        PasskeyAdded added                 => (this with { Passkeys = Passkeys.Add(added.Passkey) }).Since(e),
-        PasskeyRemoved removed             => (this with { Passkeys = Passkeys.Remove(removed.Passkey) }).Since(e),
+        PhoneNumberRemoved removed         => (this with { Numbers = Numbers.RemoveAll(number => number.Id == removed.PhoneNumber) }).Standing(e),
+        AuthenticatorAppAdded              => (this with { App = true }).Standing(e),
+        AuthenticatorAppRemoved            => (this with { App = false }).Standing(e),
+        PasskeyAdded added                 => (this with { Passkeys = Passkeys.Add(added.Passkey) }).Standing(e),
+        PasskeyRemoved removed             => (this with { Passkeys = Passkeys.Remove(removed.Passkey) }).Standing(e),
+        BackupCodesMade made               => this with { BackupCodes = made.Codes },
+        BackupCodesRemoved                 => this with { BackupCodes = 0 },
         Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
         Unlocked                           => this with { Locked = false, LockedUntil = null },
         UserErased                         => new UserMfaStatus(Id, UpTo),
@@ -63,22 +68,22 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         SecondFactorRejected wrong         => Failed(wrong.Authenticator, e.Timestamp),
         FirstFactorVerified { UserVerified: true } right => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
         FirstFactorVerified right          => Prove(e.StreamId, right.Authenticator),
-        SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
+        SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId), BackupCodes = BackupCodes - (right.Authenticator.Strategy is Strategy.BackupCode ? 1 : 0) },
         Converted                          => Cleared(Proved.GetValueOrDefault(e.StreamId, [])).Done(e.StreamId),
         Expired or Superseded or Invalidated => Done(e.StreamId),
         _                                  => this,
     };
 
     private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change) =>
-        (this with { Numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number) }).Since(e);
+        (this with { Numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number) }).Standing(e);
 
-    private UserMfaStatus Since(IEvent e) =>
+    private UserMfaStatus Standing(IEvent e) =>
         this with { EnabledSince = App || !Passkeys.IsEmpty || Numbers.Exists(number => number.IsSecondFactor) ? EnabledSince ?? e.Timestamp : null };
 
     private UserMfaStatus Failed(Authenticator authenticator, DateTimeOffset at)
     {
         var before = Failing.Find(failing => failing.Authenticator == authenticator);
-        var standing = new Standing(before?.Failures ?? 0, before?.WaitingUntil).Failed(at, Dials.Shipped);
+        var standing = new Domain.SignIns.Standing(before?.Failures ?? 0, before?.WaitingUntil).Failed(at, Dials.Shipped);
         var after = new FailedAuthenticator(authenticator, standing.Failures, standing.WaitUntil);
         return this with { Failing = before is null ? Failing.Add(after) : Failing.Replace(before, after) };
     }

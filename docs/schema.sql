@@ -784,6 +784,25 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signintimeline;
 ALTER TABLE auth.mt_doc_signintimeline NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_signintimeline DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_trusteddevice (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+    client_id           uuid                        NOT NULL,
+    user_id             uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_trusteddevice_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_trusteddevice_idx_client_id ON auth.mt_doc_trusteddevice USING btree (client_id);
+
+CREATE INDEX mt_doc_trusteddevice_idx_user_id ON auth.mt_doc_trusteddevice USING btree (user_id);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_trusteddevice;
+ALTER TABLE auth.mt_doc_trusteddevice NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_trusteddevice DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_user (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -793,6 +812,8 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_user (
     mt_version          bigint                      NOT NULL DEFAULT 0,
 CONSTRAINT pkey_mt_doc_user_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
+
+CREATE INDEX mt_doc_user_idx_recovery ON auth.mt_doc_user USING btree ((CAST(data ->> 'version' as bigint))) WHERE ((data ->> 'recovery') is not null);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_user;
 ALTER TABLE auth.mt_doc_user NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_user DISABLE ROW LEVEL SECURITY;

@@ -9,7 +9,10 @@ public sealed record Bound(string Field, Func<Settings, double> Is, int Least, i
         Is(settings) is var value && value >= Least && value <= Most ? [] : [new Fault(Field, FaultKind.OutOfBounds, Least, Most)];
 
     internal IEnumerable<Fault> Reasonless(Settings settings) =>
-        Freely is { } freely && Is(settings) > freely ? [new Fault(Field, FaultKind.ReasonNeeded, Least, freely)] : [];
+        Is(settings) is var value && (value > Freely || value < FreelyFrom) ? [new Fault(Field, FaultKind.ReasonNeeded, FreelyFrom ?? Least, Freely ?? Most)] : [];
+
+    /// <summary>Below it, too, somebody has to say why.</summary>
+    public int? FreelyFrom { get; init; }
 }
 
 /// <summary>The table of bounds: NIST SP 800-63B §3.1.3.2, §3.2.2, OWASP ASVS 5.0 6.5.5, 6.6, 7.3, 7.5, and our own.</summary>
@@ -36,6 +39,7 @@ public static class Bounds
         new("dials.new_numbers_per_user_and_day",    s => s.Dials.NewNumbersPerUserAndDay,       Least: 1,            Most: 5),
         new("dials.session_idle",                    s => s.Dials.SessionIdle.TotalSeconds,      Least: Minute,       Most: 30 * Day,    Freely: Hour),
         new("dials.session_max",                     s => s.Dials.SessionLife.TotalSeconds,      Least: 5 * Minute,   Most: 30 * Day,    Freely: Day),
+        new("dials.recovery_wait",                   s => s.Dials.RecoveryWait.TotalSeconds,     Least: 0,            Most: 30 * Day)     { FreelyFrom = Hour },
         new("password.min_length",                   s => s.Passwords.MinLength,                 Least: 8,            Most: 64),
         new("trusted_devices.days",                  s => s.TrustedDevices.Days,                 Least: 1,            Most: 30),
     ];

@@ -92,6 +92,8 @@ public sealed record TrustedDevices
 
     /// <summary>For how long.</summary>
     public int Days { get; init; } = 30;
+
+    internal TimeSpan Life => TimeSpan.FromDays(Days);
 }
 
 /// <summary>What people see. Null: as configured, or as we draw it.</summary>

@@ -59,6 +59,11 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Right, { Banned: true })         => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null),
         (Verdict.Right, { } user) when user.IsLocked(now.Now)
                                                   => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
+        (Verdict.Right, { HasSecondFactor: true } user) when now.Trusted(user) is { } trust && !authenticator.Strategy.Traits().Resets
+                                                  => Decision.Accept(
+                                                         new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife),
+                                                         new SecondFactorSkipped(trust.Id, trust.SignIn),
+                                                         now.Convert(Session)),
         (Verdict.Right, { HasSecondFactor: true } user)
                                                   => Decision.Accept(new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife)),
         (Verdict.Right, { } user) when authenticator.Strategy.Traits().Resets

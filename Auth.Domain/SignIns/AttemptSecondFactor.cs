@@ -3,7 +3,8 @@ using Auth.Domain.Users;
 namespace Auth.Domain.SignIns;
 
 /// <summary>Step 5: offer the second proof. The decision that accepts the last factor converts; there is no other place (R03).</summary>
-public sealed record AttemptSecondFactor(Strategy? Strategy) : Guess
+/// <param name="Trust">The id of the trust in this device, where they want it to be trusted; it is given only where the operator allows it.</param>
+public sealed record AttemptSecondFactor(Strategy? Strategy, Guid? Trust = null) : Guess
 {
     /// <summary>What is guessed at; null where they have no such thing, or nothing was sent yet.</summary>
     public static Authenticator? On(Strategy? strategy, SignIn signIn, User? user) => strategy switch
@@ -35,8 +36,11 @@ public sealed record AttemptSecondFactor(Strategy? Strategy) : Guess
                       => throw new InvalidOperationException("Nobody is right about a proof that is not there."),
         Verdict.Wrong => Decision.Refuse(Refusal.WrongCode, leaving: new SecondFactorRejected(authenticator)),
         Verdict.Right => Decision.Accept(
-                             new SecondFactorVerified(authenticator, Signing is { UserVerified: true }),
-                             now.Convert(Session)),
+                             [
+                                 new SecondFactorVerified(authenticator, Signing is { UserVerified: true }),
+                                 .. Trust is { } trust && now.Settings.TrustedDevices is { On: true } devices ? new SignInEvent[] { new DeviceTrusted(trust, now.Now + devices.Life) } : [],
+                                 now.Convert(Session),
+                             ]),
         _             => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 }

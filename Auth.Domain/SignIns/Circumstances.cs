@@ -10,6 +10,9 @@ namespace Auth.Domain.SignIns;
 /// <param name="Settings">The operator's settings in force.</param>
 public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Standing, Sendings Sent, Settings Settings)
 {
+    /// <summary>The trust in the caller's device, if it was given for this person; whether it still holds is for the rules to say.</summary>
+    public DeviceTrust? Trust { get; init; }
+
     /// <summary>The numbers that the rules run on.</summary>
     public Dials Dials => Settings.Dials;
 
@@ -18,8 +21,17 @@ public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Stan
 
     /// <summary>The session that begins with the last proof. Where a second factor is demanded of everybody, who has none is to enrol one before the session is whole.</summary>
     internal Converted Convert(Guid session) =>
-        new(session, Now + Dials.SessionLife, User is { HasSecondFactor: false } && Settings.DemandsSecondFactor(Now) ? SessionTask.SetupMfa : null);
+        new(session, Now + Dials.SessionLife, User is { HasSecondFactor: false } user && (Settings.DemandsSecondFactor(Now) || (user.MustEnrol && Settings.SecondFactors.Count > 0)) ? SessionTask.SetupMfa : null);
+
+    /// <summary>The trust that spares this person the second factor now: given once they proved both, not run out, and not voided by any change of a factor or the password (R66).</summary>
+    internal DeviceTrust? Trusted(User user) =>
+        Settings.TrustedDevices.On && Trust is { } trust && trust.User == user.Id && trust.Voided == user.TrustVoided && Now < trust.Until && Now < trust.Since + Settings.TrustedDevices.Life ? trust : null;
 }
+
+/// <summary>A device that is spared the second factor for a while.</summary>
+/// <param name="Voided">How often their trust had been voided when it was given.</param>
+/// <param name="SignIn">In which it was given.</param>
+public sealed record DeviceTrust(Guid Id, Guid User, long Voided, Guid SignIn, DateTimeOffset Since, DateTimeOffset Until);
 
 /// <summary>Failures in a row on one authenticator of one person, over all sign-ins, clients and hosts (R18).</summary>
 public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)

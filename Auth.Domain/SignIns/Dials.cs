@@ -57,6 +57,9 @@ public sealed record Dials
     /// <summary>STEP_UP: how old the last proof may be when somebody changes their own factors.</summary>
     public TimeSpan StepUpAge { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>RECOVERY_WAIT: between the beginning of an operator's recovery and its effect, so that the person can say no (R65).</summary>
+    public TimeSpan RecoveryWait { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long a person waits after so many failures in a row, or zero.</summary>
     public TimeSpan WaitAfter(int failures) =>
         failures < WaitFrom ? TimeSpan.Zero

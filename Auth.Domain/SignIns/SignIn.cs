@@ -116,6 +116,10 @@ public abstract record SignIn
         (AwaitingSecondFactor s, SecondFactorVerified e) when s.Awaits(e.Authenticator)
                                                                                     => new Proven(s.Identity, s.Record, s.First, e.Authenticator) { Id = s.Id, SecondVerifiedUser = e.UserVerified },
 
+        (AwaitingSecondFactor s, SecondFactorSkipped e) when !s.First.Authenticator.Strategy.Traits().Resets
+                                                                                    => new Proven(s.Identity, s.Record, s.First, null) { Id = s.Id },
+        (Proven { Second: not null } s, DeviceTrusted)                              => s,
+
         (Proven s,               Converted e)                                       => new Finished(s.Identity, s.Record, s.First, s.Second, e) { Id = s.Id, SecondVerifiedUser = s.SecondVerifiedUser },
         (Open s,                 Expired or Superseded or Invalidated)              => new Ended(s.Identity, s.Record, happened) { Id = s.Id },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow {signIn.GetType().Name}."),

@@ -65,6 +65,15 @@ public sealed record TextUndeliverable(Guid Text, string Status, string? Provide
 /// <param name="UserVerified">A passkey that checked who touched it.</param>
 public sealed record SecondFactorVerified(Authenticator Authenticator, bool UserVerified = false) : SignInEvent;
 
+/// <summary>The device that it was proved on is spared the second factor until then (R66).</summary>
+public sealed record DeviceTrusted(Guid Trust, DateTimeOffset Until) : SignInEvent;
+
+/// <summary>
+/// The second factor that is demanded was not asked for, because this device is trusted: the one exception to two proofs, and it is named (R04, R66).
+/// </summary>
+/// <param name="TrustedIn">The sign-in in which both factors were proved and the device was trusted.</param>
+public sealed record SecondFactorSkipped(Guid Trust, Guid TrustedIn) : SignInEvent;
+
 /// <summary>The sign-in became a session: the one place where sessions begin (R03).</summary>
 /// <param name="Task">What they have to do before the session is whole; null where nothing is left.</param>
 public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt, SessionTask? Task = null) : SignInEvent;

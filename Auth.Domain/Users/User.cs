@@ -63,14 +63,35 @@ public sealed record User(
     /// <summary>The operator closed the account.</summary>
     public bool Banned { get; init; }
 
+    /// <summary>The operator's recovery that is under way.</summary>
+    public Recovery? Recovery { get; init; }
+
+    /// <summary>They were recovered, and have enrolled no second factor since: the next session is not whole before they did (R65).</summary>
+    public bool MustEnrol { get; init; }
+
+    /// <summary>How often the trust in all their devices was voided: by every change of a factor or the password (R66).</summary>
+    public long TrustVoided { get; init; }
+
     /// <summary>There was such a person.</summary>
     public bool Erased { get; init; }
 
     /// <summary>Whether a lock holds now.</summary>
     public bool IsLocked(DateTimeOffset now) => Locked && !(now >= LockedUntil);
 
+    /// <summary>Whether a recovery is due: it has happened then, whether or not that was told yet.</summary>
+    public bool IsRecovered(DateTimeOffset now) => now >= Recovery?.Due;
+
     /// <summary>The only fold; <paramref name="at"/> is the store's time of the event.</summary>
-    public static User Evolve(User user, UserEvent happened, DateTimeOffset at) => (happened switch
+    public static User Evolve(User user, UserEvent happened, DateTimeOffset at) => Change(user, happened, at) is var after
+        ? after with
+        {
+            UpdatedAt = at,
+            MustEnrol = after.MustEnrol && !after.HasSecondFactor,
+            TrustVoided = after.Epoch != user.Epoch || happened is ReservedForSecondFactor or AuthenticatorAppAdded or BackupCodesMade ? user.TrustVoided + 1 : user.TrustVoided,
+        }
+        : user;
+
+    private static User Change(User user, UserEvent happened, DateTimeOffset at) => happened switch
     {
         UserCreated e              => user with { FirstName = e.FirstName, LastName = e.LastName, CreatedAt = at },
         PasswordSet                => user with { HasPassword = true, Epoch = user.Epoch + 1 },
@@ -96,9 +117,13 @@ public sealed record User(
         Banned _                   => user with { Banned = true },
         Unbanned                   => user with { Banned = false },
         NamesChanged e             => user with { FirstName = e.FirstName, LastName = e.LastName },
+        RecoveryStarted e          => user with { Recovery = new(e.Recovery, e.Due, e.By, e.Reason, at) },
+        RecoveryCancelled          => user with { Recovery = null },
+        Recovered                  => user with { Recovery = null, MustEnrol = true, Epoch = user.Epoch + 1 },
+        DeviceTrustRevoked         => user,
         UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
-    }) with { UpdatedAt = at };
+    };
 
     /// <summary>A fact about a number they do not have is told loudly: ignored, it could be a factor that nobody asks for (R04).</summary>
     private User Change(Guid id, Func<PhoneNumber, PhoneNumber> change) =>

@@ -4,7 +4,14 @@ namespace Auth.Domain.Users;
 public abstract record UserCommand;
 
 /// <summary>An operator makes an account; the identifiers given count as verified.</summary>
-public sealed record CreateUser(Sealed? FirstName, Sealed? LastName, bool WithPassword, IReadOnlyList<NewIdentifier> EmailAddresses, IReadOnlyList<NewIdentifier> PhoneNumbers) : UserCommand;
+public sealed record CreateUser(Sealed? FirstName, Sealed? LastName, bool WithPassword, IReadOnlyList<NewIdentifier> EmailAddresses, IReadOnlyList<NewIdentifier> PhoneNumbers) : UserCommand
+{
+    /// <summary>An authenticator app whose seed comes along.</summary>
+    public Guid? App { get; init; }
+
+    /// <summary>Backup codes that come along.</summary>
+    public MakeBackupCodes? BackupCodes { get; init; }
+}
 
 /// <summary>An identifier with the id it will have.</summary>
 public sealed record NewIdentifier(Guid Id, Sealed Value);
@@ -69,5 +76,19 @@ public sealed record RemoveBackupCodes : UserCommand;
 /// <summary>Take every second factor off: the operator's recovery of somebody who lost them all.</summary>
 public sealed record RemoveSecondFactors : UserCommand;
 
-/// <summary>A new password.</summary>
+/// <summary>Begin the operator's recovery of somebody who lost all their second factors.</summary>
+/// <param name="Due">When it takes effect.</param>
+public sealed record StartRecovery(Guid Recovery, DateTimeOffset Due, string By, Sealed Reason) : UserCommand;
+
+/// <summary>Stop a recovery before it is due.</summary>
+/// <param name="By">The operator's key; null for the person.</param>
+public sealed record CancelRecovery(string? By) : UserCommand;
+
+/// <summary>Do what a recovery that is due was begun for.</summary>
+public sealed record TakeEffect(DateTimeOffset At) : UserCommand;
+
+/// <summary>Spare a device the second factor no longer.</summary>
+public sealed record RevokeDeviceTrust(Guid Trust, string? By) : UserCommand;
+
+/// <summary>A new password.
 public sealed record SetPassword : UserCommand;

@@ -33,7 +33,11 @@ public static class UserDecider
         (SuspectPasskey c,        { } u) => u.Passkeys.Exists(key => key.Id == c.Passkey && !key.Suspected) ? Accept([new PasskeySuspected(c.Passkey, c.SignCount, c.LastSignCount)]) : Accept([]),
         (MakeBackupCodes c,       { } u) => u.HasSecondFactor ? Accept([new BackupCodesMade(c.Set, c.Codes)]) : Refuse(UserRefusal.NothingToBackUp),
         (RemoveBackupCodes,       { } u) => u.BackupCodes is { } set ? Accept([new BackupCodesRemoved(set)]) : Refuse(UserRefusal.NoSuchFactor),
-        (RemoveSecondFactors,     { } u) => Accept(AllRemoved(u)),
+        (RemoveSecondFactors,     { } u) => Accept(Recoveries.AllRemoved(u)),
+        (StartRecovery c,         { } u) => Recoveries.Start(c, u),
+        (CancelRecovery c,        { } u) => u.Recovery is { } r ? Accept([new RecoveryCancelled(r.Id, c.By)]) : Refuse(UserRefusal.NoRecovery),
+        (TakeEffect c,            { } u) => u.IsRecovered(c.At) ? Accept(Recoveries.TakeEffect(u)) : Accept([]),
+        (RevokeDeviceTrust c,     { })   => Accept([new DeviceTrustRevoked(c.Trust, c.By)]),
         (SetPassword,             { })   => Accept([new PasswordSet()]),
         (BanUser,             { } u)   => u.Banned ? Accept([]) : Accept([new Banned()]),
         (UnbanUser,           { } u)   => u.Banned ? Accept([new Unbanned()]) : Accept([]),
@@ -55,14 +59,6 @@ public static class UserDecider
     /// <summary>Backup codes do not outlive the last factor they stand in for.</summary>
     internal static IEnumerable<UserEvent> VoidCodesWithout(User after) => after is { HasSecondFactor: false, BackupCodes: { } set } ? [new BackupCodesRemoved(set)] : [];
 
-    private static IEnumerable<UserEvent> AllRemoved(User user) =>
-    [
-        .. user.SecondFactors().Select(number => new ReleasedFromSecondFactor(number.Id)),
-        .. user.Totp is { } app ? new UserEvent[] { new AuthenticatorAppRemoved(app) } : [],
-        .. user.Passkeys.Select(key => new PasskeyRemoved(key.Id)),
-        .. user.BackupCodes is { } set ? new UserEvent[] { new BackupCodesRemoved(set) } : [],
-    ];
-
     private static bool TakesTheLast(UserDecision decision, User? user) =>
         user is { HasSecondFactor: true } && decision.Events.Count > 0 && !decision.Events.Aggregate(user, (u, happened) => User.Evolve(u, happened, default)).HasSecondFactor;
 
@@ -72,6 +68,8 @@ public static class UserDecider
         .. command.EmailAddresses.SelectMany(e => new UserEvent[] { new EmailAddressAdded(e.Id, e.Value), new EmailAddressVerified(e.Id, Vouching.Operator) }),
         .. command.PhoneNumbers.SelectMany(n => new UserEvent[] { new PhoneNumberAdded(n.Id, n.Value), new PhoneNumberVerified(n.Id, Vouching.Operator) }),
         .. command.WithPassword ? new UserEvent[] { new PasswordSet() } : [],
+        .. command.App is { } app ? new UserEvent[] { new AuthenticatorAppAdded(app) } : [],
+        .. command.BackupCodes is { } codes ? new UserEvent[] { new BackupCodesMade(codes.Set, codes.Codes) } : [],
     ];
 
     internal static UserDecision Accept(IEnumerable<UserEvent> events) => new([.. events], null);

@@ -77,6 +77,24 @@ public sealed record Unbanned : UserEvent;
 /// <summary>They are called this from now on: both names as they are after the change.</summary>
 public sealed record NamesChanged(Sealed? FirstName, Sealed? LastName) : UserEvent;
 
+/// <summary>
+/// The operator began to recover somebody who lost their second factors: all of them go when it is due, and not before, unless it is cancelled (R65).
+/// </summary>
+/// <param name="By">Who: the short id of the secret key they used, never the key.</param>
+/// <param name="Reason">In the operator's words, which may name the person.</param>
+public sealed record RecoveryStarted(Guid Recovery, DateTimeOffset Due, string By, Sealed Reason) : UserEvent;
+
+/// <summary>Nothing comes of that recovery.</summary>
+/// <param name="By">The short id of the operator's key; null where the person said so themselves.</param>
+public sealed record RecoveryCancelled(Guid Recovery, string? By) : UserEvent;
+
+/// <summary>The recovery took effect: what went with it was told before, in the same commit, and they have to enrol a second factor again (R65).</summary>
+public sealed record Recovered(Guid Recovery) : UserEvent;
+
+/// <summary>A device is no longer spared the second factor (R66).</summary>
+/// <param name="By">The short id of the operator's key; null where the person said so themselves.</param>
+public sealed record DeviceTrustRevoked(Guid Trust, string? By) : UserEvent;
+
 /// <summary>The last fact of a person: their key is destroyed in the same commit, and what was sealed under it cannot be read by anybody any more.</summary>
 public sealed record UserErased : UserEvent;
 

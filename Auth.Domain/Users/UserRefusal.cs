@@ -42,6 +42,9 @@ public enum UserRefusal
     /// <summary>They have as many passkeys as anybody may have; one has to go first.</summary>
     TooManyPasskeys,
 
+    /// <summary>No recovery of theirs is under way.</summary>
+    NoRecovery,
+
     /// <summary>Backup codes stand in for another second factor; alone they are none.</summary>
     NothingToBackUp,
 }

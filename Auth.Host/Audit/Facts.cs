@@ -22,6 +22,8 @@ internal static class Facts
         ["client"] = ClientId.Prefix,
         ["session"] = SessionId.Prefix,
         ["text"] = TextId.Prefix,
+        ["trust"] = TrustedDeviceId.Prefix,
+        ["trusted_in"] = SignInId.Prefix,
         ["by"] = SignInId.Prefix,
         ["id"] = IdentifierId.Prefix,
     };

@@ -19,6 +19,7 @@ internal static class Look
         FirstFactorVerified or PasswordReset or SecondFactorVerified or Converted => "[green]✓[/]",
         FirstFactorRejected or SecondFactorRejected or TextUndeliverable => "[yellow]✗[/]",
         FirstFactorRefused or SecondFactorRefused                    => "[red]■[/]",
+        SecondFactorSkipped                                          => "[yellow]✓[/]",
         Expired or Superseded or Invalidated                         => "[red]·[/]",
         _                                                            => "[grey]·[/]",
     };

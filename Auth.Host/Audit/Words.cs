@@ -42,6 +42,8 @@ public sealed class Words(History history, Personal personal)
         TextHandedOver x                               => $"{Text(x.Text)} handed to the provider",
         TextDelivered x                                => $"{Text(x.Text)} delivered, says the provider, at {Time(x.At)}",
         TextUndeliverable x                            => $"{Text(x.Text)} undeliverable: {x.Status}{(x.ProviderCode is { } code ? $" ({code})" : "")}",
+        DeviceTrusted x                                => $"Device trusted: no second factor on it until {x.Until.UtcDateTime:yyyy-MM-dd HH:mm}",
+        SecondFactorSkipped x                          => $"Second factor skipped: the device is trusted since {new SignInId(x.TrustedIn)} ({new TrustedDeviceId(x.Trust)})",
         Converted { Task: SessionTask.SetupMfa } x     => $"Converted into {new SessionId(x.Session)}, which waits until a second factor is enrolled",
         Converted x                                    => $"Converted into {new SessionId(x.Session)}",
         Expired                                        => "Expired",

@@ -8,8 +8,8 @@ namespace Auth.Host.Delivery;
 public static class Notices
 {
     /// <summary>Queues a notice to every verified address but the one named; it leaves after the commit, or not at all.</summary>
-    public static Task Notify(this IMessageContext bus, Guid user, NoticeKind kind, DateTimeOffset now, Guid? except = null) =>
-        bus.PublishAsync(new SendNotice(user, kind, Guid.CreateVersion7(now), now, except)).AsTask();
+    public static Task Notify(this IMessageContext bus, Guid user, NoticeKind kind, DateTimeOffset now, Guid? except = null, DateTimeOffset? due = null) =>
+        bus.PublishAsync(new SendNotice(user, kind, Guid.CreateVersion7(now), now, except, due)).AsTask();
 
     /// <summary>Everything of these facts that somebody is to be told of.</summary>
     public static async Task Notify(this IMessageContext bus, Guid user, IEnumerable<UserEvent> happened, DateTimeOffset now, Guid? except = null)
@@ -34,6 +34,7 @@ public static class Notices
         PasskeyRemoved           => NoticeKind.PasskeyRemoved,
         PasskeySuspected         => NoticeKind.PasskeySuspected,
         BackupCodesMade          => NoticeKind.BackupCodesMade,
+        BackupCodesRemoved       => NoticeKind.BackupCodesRemoved,
         _ => null,
     };
 }

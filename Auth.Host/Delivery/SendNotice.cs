@@ -8,19 +8,27 @@ using Marten;
 namespace Auth.Host.Delivery;
 
 /// <summary>Somebody is to be told of a change to their account. The envelope holds ids only.</summary>
-public sealed record SendNotice(Guid User, NoticeKind Kind, Guid Notice, DateTimeOffset At, Guid? ExceptIdentifier);
+public sealed record SendNotice(Guid User, NoticeKind Kind, Guid Notice, DateTimeOffset At, Guid? ExceptIdentifier, DateTimeOffset? Due = null);
 
 /// <summary>The same for one of their addresses, so that one server's trouble does not write to the others again.</summary>
-public sealed record SendNoticeTo(Guid User, NoticeKind Kind, Guid Notice, DateTimeOffset At, Guid EmailAddress);
+public sealed record SendNoticeTo(Guid User, NoticeKind Kind, Guid Notice, DateTimeOffset At, Guid EmailAddress, DateTimeOffset? Due = null);
+
+/// <summary>The same for one of their numbers, under an id of its own.</summary>
+public sealed record SendNoticeByText(Guid User, NoticeKind Kind, Guid Text, Guid PhoneNumber);
 
 /// <summary>Splits a notice into one for each address that is verified now, but for the one that is not to be told.</summary>
 public static class SendNoticeHandler
 {
-    /// <summary>None where there is no mail, and nobody is told of it.</summary>
-    public static async Task<IEnumerable<SendNoticeTo>> Handle(SendNotice due, IQuerySession session, IMailSender mail, CancellationToken ct) =>
-        mail.IsConfigured && await session.LoadAsync<User>(due.User, ct) is { } user
-            ? user.EmailAddresses.Where(address => address.Verified && address.Id != due.ExceptIdentifier).Select(address => new SendNoticeTo(due.User, due.Kind, due.Notice, due.At, address.Id))
-            : [];
+    /// <summary>By mail where there is mail. What takes every second factor off is told to the numbers, too: a mailbox alone may be in other hands (R65).</summary>
+    public static async Task<IEnumerable<object>> Handle(SendNotice due, IQuerySession session, IMailSender mail, CancellationToken ct)
+    {
+        if (await session.LoadAsync<User>(due.User, ct) is not { } user) return [];
+        var mails = user.EmailAddresses.Where(address => mail.IsConfigured && address.Verified && address.Id != due.ExceptIdentifier)
+            .Select(address => new SendNoticeTo(due.User, due.Kind, due.Notice, due.At, address.Id, due.Due));
+        var texts = user.PhoneNumbers.Where(number => NoticeText.Told(due.Kind) && number.Verified)
+            .Select(number => new SendNoticeByText(due.User, due.Kind, Guid.CreateVersion7(due.At), number.Id));
+        return [.. mails, .. texts];
+    }
 }
 
 /// <summary>Reads the address when the notice leaves, and writes to it. What was not taken, or may not have been, is tried again by the queue: twice is better than never.</summary>
@@ -37,7 +45,7 @@ public static class SendNoticeToHandler
         if (keyring.Unwrap(wrapped).Open(address.Address) is not { } to) return;
 
         var reference = new NoticeId(due.Notice).ToString();
-        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, instance, reference), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
+        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, instance, reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
             throw new MailNotTakenException(reference);
     }
 }

@@ -39,7 +39,7 @@ public static class SendTextHandler
         var now = clock.GetUtcNow();
         if ((await users, await keys) is not ([var user], [var wrapped]) || OnItsWay(await latest) is not var (signIn, text, purpose)) return null;
         var circumstances = Circumstances.At(now, user) with { Settings = (await settings ?? InstanceSettings.Shipped).InForce };
-        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || user.Banned || Place(user, text.Authenticator, purpose) is not { } place) return null;
+        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || user.Banned || user.IsRecovered(now) || Place(user, text.Authenticator, purpose) is not { } place) return null;
         if (keyring.Unwrap(wrapped).Open(place) is not { } to) return null;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], purpose, tenant, due.SignIn, text.Authenticator, text.Code);

@@ -14,7 +14,7 @@ public sealed record AuthenticatorApp(Guid Id, Guid UserId, string Box, DateTime
     /// <summary>How long a seed that was shown may wait for its first code (R34).</summary>
     public static readonly TimeSpan PendingLife = TimeSpan.FromMinutes(15);
 
-    private const int SeedLength = 20;
+    private const int SeedLength = 20, ShortestSeed = 16, LongestSeed = 64;
 
     /// <summary>Revision of the row; a code is good once, whoever is second reads again.</summary>
     public long Version { get; set; }
@@ -25,6 +25,14 @@ public sealed record AuthenticatorApp(Guid Id, Guid UserId, string Box, DateTime
     /// <summary>A seed that came from elsewhere; it counts at once where no session has to prove it.</summary>
     public static AuthenticatorApp Holding(byte[] seed, Guid id, Guid user, Key key, Guid? session, DateTimeOffset now) =>
         new(id, user, Convert.ToBase64String(key.Encrypt(seed, Place(user, id))), now, session, 0);
+
+    /// <summary>The seed that base32 spells (RFC 4648 §6), in either case, with spaces, hyphens and padding or without; null for what is none, and for less than 128 bits (RFC 4226 §4 R6).</summary>
+    public static byte[]? Seed(string base32)
+    {
+        var letters = string.Concat(base32.Where(c => c is not (' ' or '-'))).TrimEnd('=').ToUpperInvariant();
+        return letters.Length % 8 is 1 or 3 or 6 || !letters.All(c => c is (>= 'A' and <= 'Z') or (>= '2' and <= '7')) ? null
+            : Base32Encoding.ToBytes(letters) is { Length: >= ShortestSeed and <= LongestSeed } seed ? seed : null;
+    }
 
     /// <summary>Compares a code with this step and the one before, by our own time (R30); which step it was right in, or null.</summary>
     public long? Step(OfferedCode code, Key key, DateTimeOffset now) =>

@@ -57,8 +57,8 @@ public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, Passkey
 
     private async Task<Comparison> BackupCode(string tenant, OfferedBackupCode typed, BackupCodeSet? codes, CancellationToken ct)
     {
-        var row = codes?.Row(typed);
-        return (await hashing.Verify(tenant, typed.Secret, row?.Phc, ct)).Verdict switch
+        var row = codes?.Row(typed, (await keyring.Of(tenant, ct)).Index);
+        return (await hashing.Verify(tenant, BackupCodeSet.Secret(typed, codes), row?.Phc, ct)).Verdict switch
         {
             PasswordVerdict.Busy  => throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse(),
             PasswordVerdict.Right => new(Verdict.Right, session => session.Move(codes!.Without(row!), codes.Version)),

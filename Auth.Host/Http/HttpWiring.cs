@@ -35,6 +35,7 @@ public static class HttpWiring
         app.Use(BodyReading.Read);                                              // 413 and 400 before any work; _method before routing
         app.UseRouting();
         app.Use(SecretKeyGate.Guard);
+        app.Use(Recoveries.RecoverFirst.Answer);
         app.MapProblemPages();
         var keys = app.Services.GetRequiredService<ApiKeys>();
         app.Lifetime.ApplicationStarted.Register(() => Show(keys));

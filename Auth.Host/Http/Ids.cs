@@ -109,6 +109,20 @@ public readonly record struct EventId(Guid Value)
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }
 
+/// <summary>A device that is spared the second factor. Written <c>tdev_…</c>.</summary>
+public readonly record struct TrustedDeviceId(Guid Value)
+{
+    public const string Prefix = "tdev_";
+
+    public static bool TryParse(string? text, out TrustedDeviceId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
 /// <summary>An authenticator app of a person. Written <c>totp_…</c>.</summary>
 public readonly record struct AppId(Guid Value)
 {

@@ -68,7 +68,7 @@ public sealed record SecondFactorSetting(bool Required, string Policy, string? R
 public sealed record DialsResource(
     int OtpTtl, int OtpTries, int FailWaitFrom, int FailWaitFirst, int FailWaitLongest, int SignInTtl, int SecondFactorTtl,
     int ResendGap, int SendsPerNumberAndHour, int SendsPerNumberAndDay, int SendsPerUserAndHour, int AccessTtl, int SessionIdle, int SessionMax,
-    int FailHard, int StepUpTtl, int NewNumbersPerUserAndDay);
+    int FailHard, int StepUpTtl, int NewNumbersPerUserAndDay, int RecoveryWait);
 
 /// <summary>What a new password must be like.</summary>
 public sealed record PasswordSetting(int MinLength);

@@ -54,7 +54,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
     private static DialsResource DialsOf(Dials dials, int accessTtl) => new(
         Seconds(dials.CodeLife), dials.Tries, dials.WaitFrom, Seconds(dials.FirstWait), Seconds(dials.LongestWait), Seconds(dials.SignInLife), Seconds(dials.SecondFactorLife),
         Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, accessTtl, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
-        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay);
+        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay, Seconds(dials.RecoveryWait));
 
     private static GuessOddsResource Odds(Strategy strategy, Dials dials) =>
         new(strategy.Traits().Name, GuessOdds.GuessesInADay(dials), GuessOdds.InADay(dials, [new Authenticator(strategy, Guid.AllBitsSet)]));

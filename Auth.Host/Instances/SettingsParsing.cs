@@ -61,6 +61,7 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         NewNumbersPerUserAndDay = dials.NewNumbersPerUserAndDay,
         SessionIdle = TimeSpan.FromSeconds(dials.SessionIdle),
         SessionLife = TimeSpan.FromSeconds(dials.SessionMax),
+        RecoveryWait = TimeSpan.FromSeconds(dials.RecoveryWait),
     };
 
     private TwoStepPolicy Policy(string policy) => policy switch

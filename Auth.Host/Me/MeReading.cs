@@ -79,5 +79,5 @@ public sealed class MeReading
     }
 
     /// <summary>A second factor of that kind may be added; where it may not, those there are stay and are asked for (R04).</summary>
-    public MeReading Enrolling(Strategy strategy) => Settings.MayEnrol(strategy) ? this : throw Problems.FactorOff.Refuse();
+    public MeReading Enrolling(Strategy strategy) => Settings.MayEnrol(strategy) || (Person.User.MustEnrol && Settings.SecondFactors.Contains(strategy)) ? this : throw Problems.FactorOff.Refuse();
 }

@@ -4,6 +4,7 @@ using Auth.Host.Clients;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Recoveries;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
 using Marten;
@@ -53,6 +54,7 @@ public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, Ti
     private async Task<IReadOnlyList<OperatorsSession>> Draw(IQuerySession session, IReadOnlyList<Session> rows, CancellationToken ct)
     {
         var keys = (await session.LoadManyAsync<PersonalKey>(ct, [.. rows.Select(row => row.UserId).Distinct()])).ToDictionary(key => key.Id, keyring.Unwrap);
+        foreach (var user in await session.LoadManyAsync<Domain.Users.User>(ct, [.. rows.Select(row => row.UserId).Distinct()])) user.Settled(clock.GetUtcNow());
         var dials = (await InstanceSettings.Of(session, ct)).InForce.Dials;
         return [.. rows.Select(row => OperatorsSession.Of(row, keys.GetValueOrDefault(row.UserId), clock.GetUtcNow(), dials))];
     }

@@ -19,11 +19,17 @@ public static class SessionWriting
     public static async Task<IReadOnlyList<Session>> EndAllOf(this IDocumentSession session, Guid user, EndReason reason, DateTimeOffset now, CancellationToken ct, Guid? except = null)
     {
         var tenant = session.TenantId;
-        await session.BeginTransactionAsync(ct);
-        await session.AdvancedSql.QueryAsync<long>($"select version from {StoreSettings.Schema}.mt_streams where tenant_id = ? and id = ? for update", ct, tenant, user);
+        await session.LockPerson(user, ct);
         var open = await session.QueryAsync<Session>(
             "where tenant_id = ? and user_id = ? and ended is null and (data ->> 'expiresAt')::timestamptz > ? order by id for update", ct, tenant, user, now);
         return [.. open.Where(one => one.Id != except).Select(one => session.End(one, reason, now))];
+    }
+
+    /// <summary>Nobody else changes this person, and no session of theirs begins, for the rest of the transaction.</summary>
+    public static async Task LockPerson(this IDocumentSession session, Guid user, CancellationToken ct)
+    {
+        await session.BeginTransactionAsync(ct);
+        await session.AdvancedSql.QueryAsync<long>($"select version from {StoreSettings.Schema}.mt_streams where tenant_id = ? and id = ? for update", ct, session.TenantId, user);
     }
 
     /// <summary>Tells facts of a session in its own stream, which begins with the first one, and moves its row.</summary>

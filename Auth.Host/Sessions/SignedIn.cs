@@ -5,6 +5,7 @@ using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
+using Auth.Host.Recoveries;
 using Auth.Host.Resources;
 using Auth.Projections;
 using Marten;
@@ -77,7 +78,7 @@ public sealed class SignedIn
         if (await clientRow is not { } client || !speaker.Caller.Proves(client.SecretHash)) throw Problems.NotAuthenticated.Refuse();
         var (held, settings) = (await heldRows, await settingsRow ?? InstanceSettings.Shipped);
         var used = (await passkeys).ToDictionary(row => row.Passkey, row => row.LastUsedAt);
-        var people = (await users).Join(await keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key)) { PasskeysUsed = used }).ToDictionary(person => person.User.Id);
+        var people = (await users).Join(await keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user.Settled(now), keyring.Unwrap(key)) { PasskeysUsed = used }).ToDictionary(person => person.User.Id);
         var spoken = speaker.Session is { } named ? held.FirstOrDefault(one => new SessionId(one.Id).ToString() == named) : held is [var only] ? only : null;
         if (spoken is null || !spoken.IsActive(now, settings.InForce.Dials) || !people.ContainsKey(spoken.UserId)) throw Problems.NotAuthenticated.Refuse();
         return new(speaker, client, spoken, held, settings, sessions is null ? [] : [.. (await sessions).Where(one => one.UserId == spoken.UserId)], people) { Passkeys = [.. (await passkeys).Where(row => row.UserId == spoken.UserId)] };

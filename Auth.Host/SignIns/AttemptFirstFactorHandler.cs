@@ -16,11 +16,11 @@ public static class AttemptFirstFactorHandler
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct, (step.Offer as Offer.OfPasskey)?.Row);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct, (step.Offer as Offer.OfPasskey)?.Row);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
         var guesses = AttemptFirstFactor.On(step.Strategy, reading.SignIn) is { Strategy: not Strategy.Passkey } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
-        var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, settings);
+        var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, settings) { Trust = reading.Trust };
         var command = new AttemptFirstFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };
         var comparison = SignInDecider.MayGuess(command, reading.SignIn, circumstances)
             ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, reading.Sent(step.Strategy), ct, AskedPasskey.Of(reading.SignIn, reading.Passkeys))

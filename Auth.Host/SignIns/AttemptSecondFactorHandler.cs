@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
+using Auth.Host.TrustedDevices;
 using Marten;
 using Wolverine;
 
@@ -16,12 +17,12 @@ public static class AttemptSecondFactorHandler
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct, (step.Offer as Offer.OfPasskey)?.Row);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct, (step.Offer as Offer.OfPasskey)?.Row);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
         var guesses = AttemptSecondFactor.On(step.Strategy, reading.SignIn, reading.Person?.User) is { Strategy: not Strategy.Passkey } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
         var circumstances = new Circumstances(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, Sendings.None, settings);
-        var command = new AttemptSecondFactor(step.Strategy) { Session = Guid.CreateVersion7(now) };
+        var command = new AttemptSecondFactor(step.Strategy, step.TrustDevice ? Guid.CreateVersion7(now) : null) { Session = Guid.CreateVersion7(now) };
         var comparison = SignInDecider.MayGuess(command, reading.SignIn, circumstances)
             ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, reading.Sent(step.Strategy), ct, AskedPasskey.Of(reading.SignIn, reading.Passkeys))
             : Comparison.None;
@@ -32,6 +33,7 @@ public static class AttemptSecondFactorHandler
         if (decision.Converts) session.Count(reading.GuessesOn(keys, ((SignIn.AwaitingSecondFactor)reading.SignIn).First.Authenticator), command, decision, now, dials);
         comparison.Taken?.Invoke(session);
         await session.Suspect(bus, reading.Person?.User, comparison.Suspect, now);
+        session.Trust(decision, reading, step.Caller, now);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

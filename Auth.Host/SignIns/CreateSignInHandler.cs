@@ -25,7 +25,7 @@ public static class CreateSignInHandler
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var typed = step.Kind is IdentifierKind.Passkey ? NothingTyped : Identifier.IdOf(keys, step.Kind, step.Canonical);
-        var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, typed, ct);
+        var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, typed, now, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
 
         var user = reading.Person?.User;
@@ -36,7 +36,7 @@ public static class CreateSignInHandler
         var sending = CodeSending.First(reading, typed, limits, tenant, step.Caller, now);
         var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
 
-        var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings);
+        var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings) { Trust = reading.Trust };
         var command = new CreateSignIn(client.Id, step.Kind, step.Kind is IdentifierKind.Passkey ? null : key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked, challenge) { Session = Guid.CreateVersion7(now) };
         var comparison = SignInDecider.MayGuess(command, SignIn.Initial, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, null, ct) : Comparison.None;
         command = command with { Verdict = comparison.Verdict };

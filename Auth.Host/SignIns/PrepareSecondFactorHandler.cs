@@ -16,7 +16,7 @@ public static class PrepareSecondFactorHandler
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
 
         if (step.Strategy is Strategy.Passkey)

@@ -8,6 +8,8 @@ using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
+using Auth.Host.Recoveries;
+using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Projections;
 using JasperFx.Events;
@@ -52,15 +54,16 @@ public sealed class SignInReading
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, InstanceSettings settings, IKeyring keyring, string? offered)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, IReadOnlyList<TrustedDevice> trusted, InstanceSettings settings, IKeyring keyring, DateTimeOffset now, string? offered)
     {
         (Client, Stream, Sessions, Guesses, Sends, Settings, _older) = (client, stream, sessions, guesses, sends, settings, older);
-        _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
+        _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user.Settled(now), keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         var passkeys = secrets.Passkeys;
         foreach (var id in _people.Keys.ToList()) _people[id] = _people[id] with { PasskeysUsed = passkeys.Where(row => row.UserId == id).ToDictionary(row => row.Passkey, row => row.LastUsedAt) };
         Offered = passkeys.FirstOrDefault(row => row.Id == offered);
         Person = PersonOf(stream is null ? typed?.UserId : SignIn is SignIn.AwaitingFirstFactor { IsUnnamed: true } ? Offered?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
         Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
+        Trust = trusted.FirstOrDefault(row => row.UserId == Person?.User.Id)?.Trust;
         Credentials = (Person is null ? Credentials.None : secrets.Of(Person)) with { Passkeys = passkeys };
     }
 
@@ -88,6 +91,9 @@ public sealed class SignInReading
     /// <summary>What the person's guesses are compared with.</summary>
     public Credentials Credentials { get; }
 
+    /// <summary>The trust that this person gave to the caller's device, if they did; only to a client that proved itself.</summary>
+    public DeviceTrust? Trust { get; }
+
     /// <summary>The operator's settings in force, and their number.</summary>
     public InstanceSettings Settings { get; }
 
@@ -100,12 +106,12 @@ public sealed class SignInReading
 
     /// <summary>Reads for a sign-in that is under way, or for a client alone.</summary>
     /// <param name="offered">The row of the passkey that is offered: where nobody was named, its owner is who this is about.</param>
-    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, CancellationToken ct, string? offered = null) =>
-        Read(session, keyring, caller, signIn, identifier: null, ct, offered);
+    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, DateTimeOffset now, CancellationToken ct, string? offered = null) =>
+        Read(session, keyring, caller, signIn, identifier: null, now, ct, offered);
 
     /// <summary>Reads for a new sign-in: who has the identifier, and how a stranger who typed it stands.</summary>
-    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, CancellationToken ct) =>
-        Read(session, keyring, caller, null, identifier, ct);
+    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, DateTimeOffset now, CancellationToken ct) =>
+        Read(session, keyring, caller, null, identifier, now, ct);
 
     /// <summary>Whether the client's older sign-in is over already, for every reader: out of time, or proved against other factors. Then a newer one does not supersede it (R06, R10).</summary>
     public bool OlderIsOver(DateTimeOffset now)
@@ -155,7 +161,7 @@ public sealed class SignInReading
     /// <summary>The texts sent so far under that id.</summary>
     public Sends SendsOf(string id) => Sends.FirstOrDefault(row => row.Id == id) ?? new Sends(id, []);
 
-    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, CancellationToken ct, string? offered = null)
+    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, DateTimeOffset now, CancellationToken ct, string? offered = null)
     {
         var (tenant, client, typed) = (session.TenantId, caller.ClientId?.Value ?? Guid.Empty, identifier ?? "");
         object[] people = [tenant, tenant, client, tenant, client, tenant, typed, tenant, offered ?? ""];
@@ -177,12 +183,13 @@ public sealed class SignInReading
         var passkeys = batch.Query<PasskeyCredential>($"where tenant_id = ? and (id = ? or user_id in (select id from {StoreSettings.Schema}.mt_doc_user {People}))", [tenant, offered ?? "", .. people]);
         var sends = signIn is null && identifier is null ? null : SendsOfPerson(batch, tenant, client, typing);
         var older = identifier is null ? null : batch.Query<OlderFact>(OlderFacts, tenant, tenant, client);
+        var trusted = batch.Query<TrustedDevice>("where tenant_id = ? and client_id = ?", tenant, client);
         await batch.Execute(ct);
 
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, await settings ?? InstanceSettings.Shipped, keyring, offered);
+            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, proved is null ? [] : await trusted, await settings ?? InstanceSettings.Shipped, keyring, now, offered);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>

@@ -97,7 +97,8 @@ public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNu
 /// <param name="Strategy">One of the sign-in's second factors.</param>
 /// <param name="Code">Exactly six ASCII digits, as a string (R21); for <c>backup_code</c> one of the codes they wrote down.</param>
 /// <param name="PublicKeyCredential">For <c>passkey</c>: the JSON of <c>PublicKeyCredential.toJSON()</c>, as text.</param>
-public sealed record AttemptSecondFactorRequest(string Strategy, string? Code, string? PublicKeyCredential) : IFromFields<AttemptSecondFactorRequest>
+/// <param name="TrustDevice">Spares this device the second factor for some days, where the operator allows it; ours, Clerk has no such field.</param>
+public sealed record AttemptSecondFactorRequest(string Strategy, string? Code, string? PublicKeyCredential, bool? TrustDevice) : IFromFields<AttemptSecondFactorRequest>
 {
     private Offer? Offer { get; init; }
 
@@ -105,10 +106,10 @@ public sealed record AttemptSecondFactorRequest(string Strategy, string? Code, s
     public static AttemptSecondFactorRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, null, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
+        return new(strategy, null, null, fields.Flag("trust_device")) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
     }
 
-    internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer);
+    internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer, TrustDevice ?? false);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AttemptSecondFactorRequest(hidden)";

@@ -30,4 +30,5 @@ public sealed record ResetPasswordStep(Caller Caller, Guid SignIn, Password Pass
 public sealed record PrepareSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Guid? PhoneNumber) : SignInStep(Caller);
 
 /// <summary>Step 5.</summary>
-public sealed record AttemptSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Offer? Offer) : SignInStep(Caller);
+/// <param name="TrustDevice">They want to be spared it on this device for a while.</param>
+public sealed record AttemptSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Offer? Offer, bool TrustDevice = false) : SignInStep(Caller);

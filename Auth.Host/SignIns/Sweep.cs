@@ -1,6 +1,8 @@
 using Auth.Domain.SignIns;
+using Auth.Domain.Users;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Recoveries;
 using Auth.Host.Wiring;
 using Auth.Projections;
 using Marten;
@@ -10,7 +12,7 @@ using Wolverine;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Once a minute, on one host at a time: tells what ran out of time, and destroys the keys of strangers whose days are over.</summary>
+/// <summary>Once a minute, on one host at a time: tells what ran out of time and which recoveries are due, and destroys the keys of strangers whose days are over.</summary>
 public sealed partial class Sweep(
     NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
 {
@@ -28,6 +30,7 @@ public sealed partial class Sweep(
 
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
+        foreach (var user in await Recovered(now, ct)) await Told<EffectTaken>(new TakeEffectStep(user), ct);
         var over = await Over(now, ct);
         foreach (var signIn in over)
         {
@@ -56,6 +59,19 @@ public sealed partial class Sweep(
                 NotSwept(e.GetType().Name);
             }
         }
+    }
+
+    private async Task<T> Told<T>(object step, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMessageBus>().Ask<T>(step, ct);
+    }
+
+    private async Task<IReadOnlyList<Guid>> Recovered(DateTimeOffset now, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(Tenants.Default);
+        return [.. (await session.QueryAsync<User>(
+            "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ?", ct, session.TenantId, now)).Take(AtOnce).Select(user => user.Id)];
     }
 
     private async Task<IReadOnlyList<Guid>> Over(DateTimeOffset now, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Auth.Domain;
 using Auth.Domain.Users;
+using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
@@ -15,6 +16,12 @@ namespace Auth.Host.Users;
 public sealed record CreateUserStep(
     Caller Caller, IReadOnlyList<CanonicalIdentifier> EmailAddresses, IReadOnlyList<CanonicalIdentifier> PhoneNumbers, NewPassword? Password, string? FirstName, string? LastName)
 {
+    /// <summary>The seed of an authenticator app that they have already.</summary>
+    public byte[]? Seed { get; init; }
+
+    /// <summary>Backup codes that they have already.</summary>
+    public IReadOnlyList<ForeignBackupCode> BackupCodes { get; init; } = [];
+
     /// <summary>What anybody would try as this person's password (R45).</summary>
     public IEnumerable<string> OwnWords => [.. EmailAddresses.Concat(PhoneNumbers).Select(identifier => identifier.Value), .. new[] { FirstName, LastName }.OfType<string>()];
 
@@ -49,14 +56,23 @@ public static class CreateUserHandler
 
         var added = step.EmailAddresses.Concat(step.PhoneNumbers).Select(identifier => (identifier, Id: Guid.CreateVersion7(now))).ToList();
         var phc = step.Password is null ? null : await Stored(step.Password) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
-        var decision = UserDecider.Decide(
-            new CreateUser(Seal(step.FirstName), Seal(step.LastName), phc is not null, New(step.EmailAddresses), New(step.PhoneNumbers)), null);
+        var app = step.Seed is null ? null : AuthenticatorApp.Holding(step.Seed, Guid.CreateVersion7(now), id, key, null, now);
+        var codes = step.BackupCodes.Count == 0 ? null
+            : await BackupCodeSet.OfForeign(Guid.CreateVersion7(now), id, step.BackupCodes, keys.Index, hashing, tenant, now, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
+        var account = new CreateUser(Seal(step.FirstName), Seal(step.LastName), phc is not null, New(step.EmailAddresses), New(step.PhoneNumbers))
+        {
+            App = app?.Id,
+            BackupCodes = codes is null ? null : new(codes.Id, codes.Left.Count),
+        };
+        var decision = UserDecider.Decide(account, null);
 
         session.Sign(step.Caller, key, settings);
         session.Events.StartStream<User>(id, decision.Events);
         session.Insert(stored);
         session.Insert(added.Select(x => new Identifier(Identifier.IdOf(keys, x.identifier.Kind, x.identifier.Value), id, x.Id)).ToArray());
         if (phc is not null) session.Insert(new PasswordCredential(id, phc));
+        if (app is not null) session.Insert(app);
+        if (codes is not null) session.Insert(codes);
 
         var user = decision.Events.Aggregate(User.Initial with { Id = id }, (user, happened) => User.Evolve(user, happened, now));
         return UserResource.Of(new PersonView(user, key), now);

@@ -8,6 +8,7 @@ using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.TrustedDevices;
 using Marten;
 
 namespace Auth.Host.Users;
@@ -48,6 +49,7 @@ public static class EraseUserHandler
         session.Delete<PasswordCredential>(id);
         session.DeleteWhere<AuthenticatorApp>(row => row.UserId == id);
         session.DeleteWhere<BackupCodeSet>(row => row.UserId == id);
+        session.DeleteWhere<TrustedDevice>(row => row.UserId == id);
         session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
         session.Delete<PersonalKey>(id);
     }

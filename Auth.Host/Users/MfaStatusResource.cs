@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
+using Auth.Host.Resources;
 using Auth.Projections;
 
 namespace Auth.Host.Users;
@@ -7,20 +8,22 @@ namespace Auth.Host.Users;
 /// <summary>How a person stands with 2-step verification, for people to look at; no decision reads it.</summary>
 /// <param name="UpTo">The last event in it, by its number in the whole store: later ones are not told yet.</param>
 /// <param name="LastVerifiedAt">When a second factor was right last, milliseconds since 1970.</param>
+/// <param name="MustEnrol">They were recovered and have enrolled nothing since: their next session is not whole before they did.</param>
 /// <param name="Failing">What has failures in a row now.</param>
 public sealed record MfaStatusResource(
     string Object, string UserId, bool Enabled, long? EnabledSince, IReadOnlyList<MfaNumberResource> PhoneNumbers, long? LastVerifiedAt, string? LastVerifiedWith, string? LastSignInId,
-    IReadOnlyList<FailingResource> Failing, bool Locked, long? LockedUntil, long UpTo)
+    IReadOnlyList<FailingResource> Failing, bool Locked, long? LockedUntil, bool TotpEnabled, int BackupCodesLeft, bool MustEnrol, MfaRecoveryResource? Recovery, long UpTo)
 {
     /// <summary>The resource; a lock whose time is over is none.</summary>
-    public static MfaStatusResource Of(UserMfaStatus status, DateTimeOffset now)
+    public static MfaStatusResource Of(UserMfaStatus status, PersonView person, DateTimeOffset now)
     {
         var locked = status.Locked && !(status.LockedUntil <= now);
         return new(
             "mfa_status", new UserId(status.Id).ToString(), status.Enabled, Milliseconds(status.EnabledSince),
             [.. status.Numbers.Select(number => new MfaNumberResource(new IdentifierId(number.Id).ToString(), number.Verified, number.Reserved, number.Default))],
             Milliseconds(status.LastVerified?.At), status.LastVerified?.Authenticator.Strategy.Traits().Name, status.LastVerified is { } last ? new SignInId(last.SignIn).ToString() : null,
-            [.. status.Failing.Select(Failed)], locked, locked ? Milliseconds(status.LockedUntil) : null, status.UpTo);
+            [.. status.Failing.Select(Failed)], locked, locked ? Milliseconds(status.LockedUntil) : null,
+            status.App, status.BackupCodes, person.User.MustEnrol, MfaRecoveryResource.Of(person), status.UpTo);
     }
 
     private static FailingResource Failed(FailedAuthenticator failed) => new(
@@ -31,6 +34,15 @@ public sealed record MfaStatusResource(
 
 /// <summary>One number; verified and reserved it is a second factor.</summary>
 public sealed record MfaNumberResource(string Id, bool Verified, bool ReservedForSecondFactor, bool DefaultSecondFactor);
+
+/// <summary>A recovery that is under way (R65).</summary>
+/// <param name="By">The short id of the secret key it was begun with.</param>
+/// <param name="Reason">In the operator's words.</param>
+public sealed record MfaRecoveryResource(long StartedAt, long DueAt, string By, string? Reason)
+{
+    internal static MfaRecoveryResource? Of(PersonView person) =>
+        person.User.Recovery is { } r ? new(r.StartedAt.ToUnixTimeMilliseconds(), r.Due.ToUnixTimeMilliseconds(), r.By, person.Read(r.Reason)) : null;
+}
 
 /// <summary>Failures in a row on one authenticator.</summary>
 public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil);

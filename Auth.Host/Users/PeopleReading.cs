@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Http;
 using Auth.Host.Keys;
+using Auth.Host.Recoveries;
 using Auth.Host.Resources;
 using Auth.Projections;
 using Marten;
@@ -32,9 +33,10 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     {
         await using var session = store.QuerySession(Instances.Tenants.Default);
         var batch = session.CreateBatchQuery();
-        var (user, status) = (batch.Load<User>(id), batch.Load<UserMfaStatus>(id));
+        var (user, status, key) = (batch.Load<User>(id), batch.Load<UserMfaStatus>(id), batch.Load<PersonalKey>(id));
         await batch.Execute(ct);
-        return await user is not null && await status is { } told ? MfaStatusResource.Of(told, clock.GetUtcNow()) : null;
+        var now = clock.GetUtcNow();
+        return await user is { } row && await key is { } wrapped && await status is { } told ? MfaStatusResource.Of(told, new PersonView(row.Settled(now), keyring.Unwrap(wrapped)), now) : null;
     }
 
     /// <summary>Several, newest first.</summary>
@@ -79,6 +81,6 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         var last = (await overviews).ToDictionary(row => row.Id, row => row.LastSignInAt);
         var byId = (await keys).ToDictionary(key => key.Id);
         return [.. (await users).Where(user => byId.ContainsKey(user.Id)).OrderByDescending(user => user.Id)
-            .Select(user => UserResource.Of(new PersonView(user, keyring.Unwrap(byId[user.Id])), clock.GetUtcNow(), last.GetValueOrDefault(user.Id)))];
+            .Select(user => UserResource.Of(new PersonView(user.Settled(clock.GetUtcNow()), keyring.Unwrap(byId[user.Id])), clock.GetUtcNow(), last.GetValueOrDefault(user.Id)))];
     }
 }

@@ -6,6 +6,7 @@ using Auth.Host.Delivery.Mail;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Recoveries;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
@@ -76,7 +77,8 @@ public static class UserChangeHandler
         await batch.Execute(ct);
         if (await userRow is not { } user || await wrapped is not { } stored) throw Problems.NotFound.Refuse();
 
-        var (person, now) = (new PersonView(user, keyring.Unwrap(stored)), clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var person = new PersonView(user.Settled(now), keyring.Unwrap(stored));
         var decision = UserDecider.Decide(command(person), user);
         if (decision.Refusal is { } refusal) throw Problem(refusal).Refuse();
 
@@ -97,6 +99,7 @@ public static class UserChangeHandler
         UserRefusal.NotReserved       => Problems.FieldUnknownValue,
         UserRefusal.NoSuchIdentifier  => Problems.NotFound,
         UserRefusal.NoSuchFactor      => Problems.NotFound,
+        UserRefusal.NoRecovery        => Problems.NotFound,
         UserRefusal.AlreadyVerified   => Problems.AlreadyVerified,
         UserRefusal.LastIdentifier    => Problems.LastIdentifier,
         UserRefusal.LastSecondFactor  => Problems.LastFactor,

@@ -4,6 +4,7 @@ using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passwords;
+using Auth.Host.Recoveries;
 using Auth.Host.SignIns;
 using Marten;
 
@@ -49,6 +50,7 @@ public static class VerifyPasswordHandler
         await batch.Execute(ct);
 
         if (await userRow is not { } user) throw Problems.NotFound.Refuse();
+        user.Settled(now);
         if (await credential is not { } stored) throw Problems.NoPassword.Refuse();
         var guesses = await guessesRow ?? clean;
         if (guesses.Standing.Waits(now)) return new(Problems.TooManyRequests.After(guesses.WaitUntil!.Value - now));

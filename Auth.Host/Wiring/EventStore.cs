@@ -9,6 +9,7 @@ using Auth.Host.Limits;
 using Auth.Host.Passkeys;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Projections;
 using JasperFx;
@@ -73,6 +74,7 @@ public static class EventStore
         options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Typed!);
         options.Schema.For<AuthenticatorApp>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<BackupCodeSet>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
+        options.Schema.For<TrustedDevice>().Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
         options.Schema.For<InstanceSettings>();

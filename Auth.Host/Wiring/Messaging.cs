@@ -53,6 +53,7 @@ public static class Messaging
             bus.LocalQueueFor<SendVerification>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNotice>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNoticeTo>().MaximumParallelMessages(4);
+            bus.LocalQueueFor<SendNoticeByText>().MaximumParallelMessages(4);
             bus.BatchMessagesOf<TextTold>(batching =>
             {
                 batching.BatchSize = 100;

@@ -34,9 +34,11 @@ public class AnySequenceSpecs : SignInSpec
         }, iter: 16_000);
         seen.Keys.ShouldBe(
         [
-            "converted with one", "converted with two", "converted with a passkey", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded), nameof(Refusal.VerificationOver)]),
+            "converted with one", "converted with two", "converted with a passkey", "converted with one and a trusted device", .. Enum.GetNames<Refusal>().Except([nameof(Refusal.NoSuchSignIn), nameof(Refusal.SignInSuperseded), nameof(Refusal.VerificationOver)]),
         ], ignoreOrder: true);
     }
+
+    private static readonly Settings Trusting = Settings.Shipped with { TrustedDevices = new() { On = true } };
 
     private static World Play(User user, (int What, bool Right, int Seconds)[] steps)
     {
@@ -55,7 +57,8 @@ public class AnySequenceSpecs : SignInSpec
                 case < 43: world.Reset(); break;
                 case < 58: world.Ask(world.AskForNext(null), right); break;
                 case < 64: world.Ask(world.AskForNext(world.User.Id == Bob.Id ? People.BobsPhone : People.AnnsOtherPhone), right); break;
-                case < 82: world.Ask(OfferCode(), right); break;
+                case < 78: world.Ask(OfferCode(), right); break;
+                case < 82: world.Ask(OfferCode() with { Trust = People.Id(0x7D00 + seconds) }, right); break;
                 case < 85: world.Ask(OfferCode(by: Strategy.Totp), right); break;
                 case < 88: world.Ask(OfferCode(by: Strategy.BackupCode), right); break;
                 case < 89: world.Ask(new AttemptSecondFactor(Strategy.Password), right); break;
@@ -91,7 +94,8 @@ public class AnySequenceSpecs : SignInSpec
         private SignIn _signIn = SignIn.Initial;
         private DateTimeOffset _now = NineOClock;
         private int _sessions, _text;
-        private bool _reset, _verified;
+        private bool _reset, _verified, _skipped;
+        private DeviceTrust? _trust;
 
         public User User { get; private set; } = user;
 
@@ -138,6 +142,7 @@ public class AnySequenceSpecs : SignInSpec
             _compared.Clear();
             _texted.Clear();
             _proved.Clear();
+            _skipped = false;
             _verified = false;
             if (unnamed) Ask(new CreateSignIn(AnnsClient, IdentifierKind.Passkey, null, null, null, Challenge with { ExpiresAt = _now.AddMinutes(5) }), right);
             else Ask(Create(offered), right);
@@ -154,7 +159,7 @@ public class AnySequenceSpecs : SignInSpec
             };
             right &= command is not Guess { Signing: not null } || !User.Passkeys.IsEmpty;
             var (before, authenticator) = (_signIn, Asked(command));
-            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Settings.Shipped);
+            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Trusting) { Trust = _trust };
             var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
             if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
             if (compared && !right && command is Guess { Signing: { } signing } wrong) command = wrong with { Signing = signing with { Flaw = "Signature" } };
@@ -208,6 +213,16 @@ public class AnySequenceSpecs : SignInSpec
                     _proved[0].SharesChannelWith(e.Authenticator).ShouldBeFalse("Two factors, two channels.");
                     _proved.Add(e.Authenticator);
                     break;
+                case DeviceTrusted e:
+                    _proved.Count.ShouldBe(2, "A device is trusted after two proofs.");
+                    e.Until.ShouldBeLessThanOrEqualTo(_now.AddDays(30), "No trust lasts longer.");
+                    _trust = new(e.Trust, User.Id, User.TrustVoided, People.Id(0x5A), _now, e.Until);
+                    break;
+                case SecondFactorSkipped e:
+                    (_trust is { } trust && trust.Id == e.Trust && trust.Voided == User.TrustVoided && _now < trust.Until).ShouldBeTrue("Only a trust that holds skips.");
+                    (_proved.Count, _proved[0].Strategy.Traits().Resets).ShouldBe((1, false), "It stands in for the second proof, never for the first.");
+                    _skipped = true;
+                    break;
                 case PasswordReset e:
                     (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor, "A new password skips nothing.");
                     _reset = true;
@@ -217,9 +232,9 @@ public class AnySequenceSpecs : SignInSpec
                     User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
                     User.Banned.ShouldBeFalse("Nobody banned gets a session.");
                     _proved[0].Strategy.Traits().First.ShouldBeTrue("It began with a first factor.");
-                    _proved.Count.ShouldBe(User.HasSecondFactor && !_verified ? 2 : 1, "Both factors, or no session.");
+                    _proved.Count.ShouldBe(User.HasSecondFactor && !_verified && !_skipped ? 2 : 1, "Both factors, a passkey that is both, or a trust that the history names, or no session.");
                     if (_verified) Seen.Add("converted with a passkey");
-                    else Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
+                    else Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}{(_skipped ? " and a trusted device" : "")}"));
                     break;
                 case SecondFactorPrepared e when _texts.Add(e.Text):
                     _sent.Add(_now);

@@ -31,6 +31,7 @@ public class BoundsSpecs : SettingsSpec
         ("dials.new_numbers_per_user_and_day", n => Turned(d => d with { NewNumbersPerUserAndDay = n }),                             5,   6),
         ("dials.session_idle",                 n => Turned(d => d with { SessionIdle = TimeSpan.FromDays(n), SessionLife = TimeSpan.FromDays(30) }), 30, 31),
         ("dials.session_max",                  n => Turned(d => d with { SessionLife = TimeSpan.FromDays(n) }),                     30,  31),
+        ("dials.recovery_wait",                n => Turned(d => d with { RecoveryWait = TimeSpan.FromDays(n) }),                    30,  31),
         ("password.min_length",                n => Required with { Passwords = new() { MinLength = n } },                           8,   7),
         ("trusted_devices.days",               n => Settings.Shipped with { TrustedDevices = new() { Days = n } },                  30,  31),
     ];

@@ -18,6 +18,11 @@ public sealed class Story(SignInEvent[] past)
 
     public Story Sent(Sendings sent) => With(_now with { Sent = sent });
 
+    public Story Under(Auth.Domain.Instances.Settings settings) => With(_now with { Settings = settings });
+
+    /// <summary>The caller's device is trusted.</summary>
+    public Story On(DeviceTrust trust) => With(_now with { Trust = trust });
+
     public Story When(SignInCommand command, DateTimeOffset? at = null)
     {
         _command = command;

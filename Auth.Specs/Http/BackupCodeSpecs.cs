@@ -55,8 +55,7 @@ public class BackupCodeSpecs(RunningHost host)
     }
 
     [Theory]
-    [InlineData("AB-CDEFG")]
-    [InlineData("AB-CDEFG-HJK0O")]
+    [InlineData("ABCDEFG")]
     [InlineData("123456")]
     public async Task what_cannot_be_one_is_malformed_and_not_counted(string typed)
     {
@@ -64,6 +63,17 @@ public class BackupCodeSpecs(RunningHost host)
         await account.MakeBackupCodes();
 
         (await Attempt(await Begun(account.Person), typed)).ShouldBe(422, "form_param_format_invalid");
+    }
+
+    /// <summary>Codes that moved in have any form; nobody is told which of the two somebody has.</summary>
+    [Fact]
+    public async Task what_can_only_be_another_systems_is_a_wrong_guess_R38()
+    {
+        var account = await Account.New(host, twoStep: true);
+        var codes = await account.MakeBackupCodes();
+        var visit = await Begun(account.Person);
+        for (var guess = 0; guess < 5; guess++) (await Attempt(visit, "AB-CDEFG-HJK0O")).ShouldBe(422, "form_code_incorrect");
+        (await Attempt(visit, codes[0])).ShouldBe(400, "verification_failed");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public class EventBodiesSpecs
     };
 
     private const string PolicyBody = """
-        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00"},"smsCountries":["NO","SE"],"passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null}}
+        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null}}
         """;
 
     private static readonly (object Event, string Body)[] Examples =
@@ -103,6 +103,12 @@ public class EventBodiesSpecs
         (new Banned(), "{}"),
         (new Unbanned(), "{}"),
         (new NamesChanged(Hidden, null), $$"""{"firstName":{{Box}},"lastName":null}"""),
+        (new RecoveryStarted(A, Nine, "key_0a", Hidden), $$"""{"recovery":"{{Id}}","due":{{At}},"by":"key_0a","reason":{{Box}}}"""),
+        (new RecoveryCancelled(A, null), $$"""{"recovery":"{{Id}}","by":null}"""),
+        (new Recovered(A), $$"""{"recovery":"{{Id}}"}"""),
+        (new DeviceTrustRevoked(A, "key_0a"), $$"""{"trust":"{{Id}}","by":"key_0a"}"""),
+        (new DeviceTrusted(A, Nine), $$"""{"trust":"{{Id}}","until":{{At}}}"""),
+        (new SecondFactorSkipped(A, B), $$"""{"trust":"{{Id}}","trustedIn":"{{Other}}"}"""),
         (new UserErased(), "{}"),
         (new Ended(EndReason.SignedOut), """{"reason":"SignedOut","user":null}"""),
         (new Ended(EndReason.Removed) { User = A }, $$"""{"reason":"Removed","user":"{{Id}}"}"""),
@@ -189,6 +195,7 @@ public class EventBodiesSpecs
             "FirstFactorRejected.Flaw",
             "SecondFactorRejected.Flaw",
             "VerificationRejected.Flaw",
+            "RecoveryStarted.By", "RecoveryCancelled.By", "DeviceTrustRevoked.By",
             "SettingsStaged.By", "SettingsDiscarded.By", "SettingsApplied.By", "SettingsApplied.Reason",
             "Settings.SmsCountries", "Settings.AllowedOrigins", "Settings.RedirectUrls", "Branding.Name", "Branding.LogoUrl", "Branding.PrimaryColor", "Branding.BackgroundColor",
             "TextHandedOver.ProviderId",

@@ -21,6 +21,9 @@ public enum NoticeKind
     PasskeyRemoved,
     NewSignIn,
     RecoveryStarted,
+    RecoveryCancelled,
+    Recovered,
+    BackupCodesRemoved,
     AccountLocked,
     PasskeySuspected,
 }

@@ -7,17 +7,20 @@ namespace Auth.Host.Delivery.Mail;
 public static class NoticeMail
 {
     /// <summary>The mail about something that happened then.</summary>
-    public static MailMessage Of(string to, NoticeKind kind, DateTimeOffset at, InstanceName instance, string reference)
+    public static MailMessage Of(string to, NoticeKind kind, DateTimeOffset at, InstanceName instance, string reference, DateTimeOffset? due = null)
     {
         string[] lines =
         [
             $"Something changed in your {instance.Name} account at {instance.Host}: {Happened(kind)}.",
-            $"When: {at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC",
+            $"When: {Written(at)}",
+            .. due is { } then ? new[] { $"It takes effect at {Written(then)}. Until then it can be stopped by whoever is signed in, and by whoever runs {instance.Name}." } : [],
             $"If this was not you, change your password, end your other sessions, and tell whoever runs {instance.Name} at once.",
             "Nobody will ask you to answer this mail, and it holds no link.",
         ];
         return new(to, $"{instance.Name}: {Happened(kind)}", string.Join("\n\n", lines), MailHtml.Of(lines), reference);
     }
+
+    private static string Written(DateTimeOffset at) => $"{at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC";
 
     private static string Happened(NoticeKind kind) => kind switch
     {
@@ -35,8 +38,11 @@ public static class NoticeMail
         NoticeKind.PasskeyAdded            => "a passkey was added",
         NoticeKind.PasskeyRemoved          => "a passkey was removed",
         NoticeKind.NewSignIn               => "somebody signed in from a new device",
-        NoticeKind.RecoveryStarted         => "recovery of your account was started",
         NoticeKind.PasskeySuspected        => "a passkey was refused because there may be a copy of it; remove it and add a new one",
+        NoticeKind.RecoveryStarted         => "recovery of your account was started, which takes all of its second factors off",
+        NoticeKind.RecoveryCancelled       => "the recovery of your account was stopped",
+        NoticeKind.Recovered               => "all second factors were taken off by recovery",
+        NoticeKind.BackupCodesRemoved      => "the backup codes were removed",
         NoticeKind.AccountLocked           => "your account was locked",
         _ => throw new InvalidOperationException($"{kind} has no words."),
     };
