@@ -7,7 +7,14 @@ public abstract record SignInEvent;
 public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed Identifier, DateTimeOffset EndsAt) : SignInEvent;
 
 /// <summary>A code for the first factor is on its way in a message of its own; for a stranger it is told all the same, and nothing leaves. We keep what it is made from, never the code.</summary>
-public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent;
+public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent
+{
+    /// <summary>Of a text, the country of the number; it is as coarse as that, for the ledger of texts.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
+    public RefusalReason? Noted { get; init; }
+}
 
 /// <summary>They proved it once. What that demands, and the user's epoch it was read at, hold for the rest of the sign-in (R06).</summary>
 public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent
@@ -22,20 +29,29 @@ public sealed record PasswordReset(Demand Demand, long Epoch, DateTimeOffset? Se
 /// <summary>The first proof offered was wrong.</summary>
 public sealed record FirstFactorRejected(Authenticator Authenticator) : SignInEvent;
 
-/// <summary>A first proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
-public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
+/// <summary>A first proof, or a message with a code, was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
+/// <param name="Country">Of a text that did not leave: the country it would have gone to.</param>
+public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until, string? Country = null) : SignInEvent;
 
 /// <summary>
 /// A code is on its way in a text of its own. We keep what it is made from, never the code. Told again with the text it had already when they
 /// come back to this authenticator from another one within the gap: then nothing new left.
 /// </summary>
-public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent;
+public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent
+{
+    /// <summary>Of a text, the country of the number; it is as coarse as that, for the ledger of texts.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
+    public RefusalReason? Noted { get; init; }
+}
 
 /// <summary>The code offered was not the one sent.</summary>
 public sealed record SecondFactorRejected(Authenticator Authenticator) : SignInEvent;
 
 /// <summary>A text or a code was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
-public sealed record SecondFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
+/// <param name="Country">Of a text that did not leave: the country it would have gone to.</param>
+public sealed record SecondFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until, string? Country = null) : SignInEvent;
 
 /// <summary>The provider took the text over, under its own id.</summary>
 public sealed record TextHandedOver(Guid Text, string ProviderId) : SignInEvent;
@@ -92,6 +108,21 @@ public enum RefusalReason
 
     /// <summary>The code's life is over.</summary>
     CodeExpired,
+
+    /// <summary>Too many failures in a row: it has to be bound again (FAIL_HARD, R19).</summary>
+    Disabled,
+
+    /// <summary>Numbers of that country are not texted (R57).</summary>
+    Country,
+
+    /// <summary>The texts of the day are used up (R56).</summary>
+    Budget,
+
+    /// <summary>Too many texts of the day to one block of numbers (R56).</summary>
+    Prefix,
+
+    /// <summary>Too many texts of the day to one country (R56).</summary>
+    CountryLimit,
 }
 
 /// <summary>What kind of identifier was typed.</summary>

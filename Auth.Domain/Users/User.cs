@@ -49,6 +49,9 @@ public sealed record User(
     /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
     public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
 
+    /// <summary>What was guessed at too often and has not been bound again.</summary>
+    public ImmutableList<Authenticator> DisabledFactors { get; init; } = [];
+
     /// <summary>The operator closed the account.</summary>
     public bool Banned { get; init; }
 
@@ -76,14 +79,17 @@ public sealed record User(
         AuthenticatorAppRemoved    => (user with { Totp = null, Epoch = user.Epoch + 1 }).Disabled(at),
         BackupCodesMade e          => user with { BackupCodes = e.Set, Epoch = user.BackupCodes is null ? user.Epoch : user.Epoch + 1 },
         BackupCodesRemoved         => user with { BackupCodes = null, Epoch = user.Epoch + 1 },
+        AuthenticatorDisabled e    => user with { DisabledFactors = user.DisabledFactors.Add(e.Authenticator) },
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
-        Unlocked                   => user with { Locked = false, LockedUntil = null },
+        Unlocked                   => user with { Locked = false, LockedUntil = null, DisabledFactors = [] },
         Banned _                   => user with { Banned = true },
         Unbanned                   => user with { Banned = false },
         NamesChanged e             => user with { FirstName = e.FirstName, LastName = e.LastName },
         UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
-    }) with { UpdatedAt = at };
+    }).Bound(happened) with { UpdatedAt = at };
+
+    private User Bound(UserEvent happened) => DisabledFactors.IsEmpty ? this : this with { DisabledFactors = DisabledFactors.RemoveAll(x => Binding.Renews(happened, x)) };
 
     /// <summary>A fact about a number they do not have is told loudly: ignored, it could be a factor that nobody asks for (R04).</summary>
     private User Change(Guid id, Func<PhoneNumber, PhoneNumber> change) =>

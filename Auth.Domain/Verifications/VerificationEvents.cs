@@ -13,13 +13,21 @@ public abstract record VerificationEvent;
 public sealed record VerificationBegun(Purpose Purpose, Guid? User, Guid? Session, DateTimeOffset? EndsAt, bool ThenReserve = false) : VerificationEvent;
 
 /// <summary>A code is on its way in a message of its own, for that session only (R62). We keep what it is made from, never the code.</summary>
-public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent;
+public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent
+{
+    /// <summary>Of a text, the country of the number; it is as coarse as that, for the ledger of texts.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
+    public RefusalReason? Noted { get; init; }
+}
 
 /// <summary>The proof offered was wrong.</summary>
 public sealed record VerificationRejected(Authenticator Authenticator) : VerificationEvent;
 
 /// <summary>A message or a proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
-public sealed record VerificationRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : VerificationEvent;
+/// <param name="Country">Of a text that did not leave: the country it would have gone to.</param>
+public sealed record VerificationRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until, string? Country = null) : VerificationEvent;
 
 /// <summary>The proof offered was right.</summary>
 public sealed record VerificationAccepted(Authenticator Authenticator) : VerificationEvent;
