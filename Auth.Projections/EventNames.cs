@@ -48,6 +48,7 @@ public static class EventNames
         [typeof(AuthenticatorAppRemoved)]  = "user.authenticator_app_removed",
         [typeof(BackupCodesMade)]          = "user.backup_codes_made",
         [typeof(BackupCodesRemoved)]       = "user.backup_codes_removed",
+        [typeof(AuthenticatorDisabled)]    = "user.authenticator_disabled",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
         [typeof(Banned)]                   = "user.banned",

@@ -81,5 +81,5 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
         return await drawing.Client(client, reading.Sessions, reading, signIn, session.TenantId, caller);
     }
 
-    private Task<SignInReading> Read(IDocumentSession session, Caller caller, Guid? signIn, CancellationToken ct) => SignInReading.Of(session, keyring, caller, signIn, ct);
+    private Task<SignInReading> Read(IDocumentSession session, Caller caller, Guid? signIn, CancellationToken ct) => SignInReading.Of(session, keyring, caller, signIn, clock.GetUtcNow(), ct);
 }

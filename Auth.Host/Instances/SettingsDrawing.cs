@@ -39,7 +39,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
         Dials = DialsOf(settings.Dials, accessTtl),
         Password = new(settings.Passwords.MinLength),
         Session = new(settings.SingleSession),
-        Sms = new([.. settings.SmsCountries], home),
+        Sms = new([.. settings.SmsCountries], home, settings.SmsFraud is SmsFraudRule.Enforce ? "enforce" : "record_only"),
         TrustedDevices = new(settings.TrustedDevices.On, settings.TrustedDevices.Days),
         AllowedOrigins = [.. settings.AllowedOrigins],
         RedirectUrls = [.. settings.RedirectUrls],
@@ -53,7 +53,8 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
     private static DialsResource DialsOf(Dials dials, int accessTtl) => new(
         Seconds(dials.CodeLife), dials.Tries, dials.WaitFrom, Seconds(dials.FirstWait), Seconds(dials.LongestWait), Seconds(dials.SignInLife), Seconds(dials.SecondFactorLife),
         Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, accessTtl, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
-        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay);
+        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay,
+        dials.TextsPerDay, dials.TextsPerCountryAndDay, dials.TextsPerPrefixAndDay);
 
     private static IReadOnlyList<string> Names(Choice<Strategy> strategies) => [.. strategies.Select(strategy => strategy.Traits().Name)];
 

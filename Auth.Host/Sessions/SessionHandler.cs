@@ -35,7 +35,7 @@ public static class SessionHandler
     /// <summary>No token is issued from the commit on (R70).</summary>
     public static async Task<SessionAnswer> Handle(EndSessionStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
-        var (now, reading) = (clock.GetUtcNow(), await Read(session, keyring, step.Caller, ct));
+        var (now, reading) = (clock.GetUtcNow(), await Read(session, keyring, step.Caller, clock, ct));
         var dials = reading.Settings.InForce.Dials;
         var ending = step.Session is { } id ? [Held(reading, id)] : reading.Sessions;
         if (ending.Count > 0) session.Sign(step.Caller, reading.PersonOf(ending[0].UserId)!.Key, reading.Settings);
@@ -49,7 +49,7 @@ public static class SessionHandler
     /// <summary>Notes that it is in use, at most once a minute, and mints a token.</summary>
     public static async Task<SessionAnswer> Handle(UseSessionStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
-        var (now, reading) = (clock.GetUtcNow(), await Read(session, keyring, step.Caller, ct));
+        var (now, reading) = (clock.GetUtcNow(), await Read(session, keyring, step.Caller, clock, ct));
         var dials = reading.Settings.InForce.Dials;
         var held = Held(reading, step.Session);
         if (!held.IsActive(now, dials)) throw Problems.NotAuthenticated.Refuse();
@@ -67,9 +67,9 @@ public static class SessionHandler
     private static Session Held(SignInReading reading, Guid id) =>
         reading.Sessions.FirstOrDefault(session => session.Id == id && reading.PersonOf(session.UserId) is not null) ?? throw Problems.NotFound.Refuse();
 
-    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, CancellationToken ct)
+    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, TimeProvider clock, CancellationToken ct)
     {
-        var reading = await SignInReading.Of(session, keyring, caller, null, ct);
+        var reading = await SignInReading.Of(session, keyring, caller, null, clock.GetUtcNow(), ct);
         return reading.Client is null ? throw Problems.NotFound.Refuse() : reading;
     }
 }

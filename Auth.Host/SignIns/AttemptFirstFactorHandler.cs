@@ -1,7 +1,9 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
+using Auth.Host.Users;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.SignIns;
 
@@ -10,11 +12,11 @@ public static class AttemptFirstFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        AttemptFirstFactorStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        AttemptFirstFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
         var guesses = AttemptFirstFactor.On(step.Strategy, reading.SignIn) is { } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
@@ -26,8 +28,9 @@ public static class AttemptFirstFactorHandler
 
         command = command with { Verdict = comparison.Verdict };
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        if (guesses is not null) session.Count(guesses, command, decision, now, dials);
+        var told = guesses is null ? [] : session.Count(guesses, command, decision, now, dials);
         comparison.Taken?.Invoke(session);
+        await session.Tell(bus, reading.Person, told, now);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

@@ -1,7 +1,9 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
+using Auth.Host.Users;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.SignIns;
 
@@ -10,11 +12,11 @@ public static class AttemptSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        AttemptSecondFactorStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        AttemptSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct);
         var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
         var guesses = AttemptSecondFactor.On(step.Strategy, reading.SignIn, reading.Person?.User) is { } authenticator ? reading.GuessesOn(keys, authenticator) : null;
 
@@ -26,9 +28,10 @@ public static class AttemptSecondFactorHandler
 
         command = command with { Verdict = comparison.Verdict };
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        if (guesses is not null) session.Count(guesses, command, decision, now, dials);
+        var told = guesses is null ? [] : session.Count(guesses, command, decision, now, dials);
         if (decision.Converts) session.Count(reading.GuessesOn(keys, ((SignIn.AwaitingSecondFactor)reading.SignIn).First.Authenticator), command, decision, now, dials);
         comparison.Taken?.Invoke(session);
+        await session.Tell(bus, reading.Person, told, now);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

@@ -57,7 +57,7 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider
         session.Second is { } second ? [session.First.Traits().Amr, second.Traits().Amr, "mfa"] : [session.First.Traits().Amr];
 
     /// <summary>What was typed: under the person's key, or under the strangers' key of the day it was typed on.</summary>
-    private async ValueTask<string?> Identifier(Domain.SignIns.SignIn.Begun signIn, PersonView? person, string tenant)
+    public async ValueTask<string?> Identifier(Domain.SignIns.SignIn.Begun signIn, PersonView? person, string tenant)
     {
         var identity = signIn.Identity;
         if (person is not null && identity.Identifier.Key == person.Key.Id) return person.Read(identity.Identifier);

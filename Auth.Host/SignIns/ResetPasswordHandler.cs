@@ -20,7 +20,7 @@ public static class ResetPasswordHandler
         ResetPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct);
         var settings = reading.Settings.InForce;
         var circumstances = Circumstances.At(now, reading.Person?.User) with { Settings = settings };
         var decision = SignInDecider.Decide(new ResetPassword(Guid.CreateVersion7(now)), reading.SignIn, circumstances);

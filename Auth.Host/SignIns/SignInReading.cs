@@ -5,6 +5,7 @@ using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Limits;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.Users;
@@ -50,9 +51,9 @@ public sealed class SignInReading
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, InstanceSettings settings, IKeyring keyring)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, IReadOnlyList<TextCount> texts, Secrets secrets, IReadOnlyList<OlderFact> older, InstanceSettings settings, IKeyring keyring)
     {
-        (Client, Stream, Sessions, Guesses, Sends, Settings, _older) = (client, stream, sessions, guesses, sends, settings, older);
+        (Client, Stream, Sessions, Guesses, Sends, TextsToday, Settings, _older) = (client, stream, sessions, guesses, sends, texts, settings, older);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         Person = PersonOf(stream is null ? typed?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
         Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
@@ -87,13 +88,16 @@ public sealed class SignInReading
 
     private IReadOnlyList<Sends> Sends { get; }
 
+    /// <summary>The texts that left today, to everybody.</summary>
+    public IReadOnlyList<TextCount> TextsToday { get; }
+
     /// <summary>Reads for a sign-in that is under way, or for a client alone.</summary>
-    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, CancellationToken ct) =>
-        Read(session, keyring, caller, signIn, identifier: null, ct);
+    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, DateTimeOffset now, CancellationToken ct) =>
+        Read(session, keyring, caller, signIn, identifier: null, now, ct);
 
     /// <summary>Reads for a new sign-in: who has the identifier, and how a stranger who typed it stands.</summary>
-    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, CancellationToken ct) =>
-        Read(session, keyring, caller, null, identifier, ct);
+    public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, DateTimeOffset now, CancellationToken ct) =>
+        Read(session, keyring, caller, null, identifier, now, ct);
 
     /// <summary>Whether the client's older sign-in is over already, for every reader: out of time, or proved against other factors. Then a newer one does not supersede it (R06, R10).</summary>
     public bool OlderIsOver(DateTimeOffset now)
@@ -119,10 +123,14 @@ public sealed class SignInReading
     public Guesses GuessesOn(InstanceKeys keys, Authenticator authenticator, string? typed = null)
     {
         var clean = Person is { } person
-            ? SignIns.Guesses.Clean(keys, person.User.Id, authenticator)
+            ? SignIns.Guesses.Clean(keys, person.User.Id, authenticator, Client?.LaneOf(keys, person.User.Id))
             : SignIns.Guesses.OfStranger(keys, typed ?? Client?.Typed ?? "", authenticator);
         return Guesses.FirstOrDefault(row => row.Id == clean.Id) ?? clean;
     }
+
+    /// <summary>What strangers missed on that authenticator of the person, where there is anything to forget.</summary>
+    public Guesses? MissedByStrangers(Authenticator authenticator) =>
+        Guesses.FirstOrDefault(row => row.IsSharedOf(Person!.User.Id, authenticator) && row is { Failures: > 0, Disabled: false });
 
     /// <summary>The code on its way that a guess by this strategy is compared with; null where nothing is sent for it.</summary>
     public SentCode? Sent(Strategy? strategy) => (strategy?.Traits().Prepared, SignIn) switch
@@ -135,7 +143,7 @@ public sealed class SignInReading
     /// <summary>The texts sent so far under that id.</summary>
     public Sends SendsOf(string id) => Sends.FirstOrDefault(row => row.Id == id) ?? new Sends(id, []);
 
-    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, CancellationToken ct)
+    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, DateTimeOffset now, CancellationToken ct)
     {
         var (tenant, client, typed) = (session.TenantId, caller.ClientId?.Value ?? Guid.Empty, identifier ?? "");
         object[] people = [tenant, tenant, client, tenant, client, tenant, typed];
@@ -155,13 +163,14 @@ public sealed class SignInReading
         var apps = signIn is null ? null : batch.Query<AuthenticatorApp>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
         var backupCodes = signIn is null ? null : batch.Query<BackupCodeSet>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
         var sends = signIn is null && identifier is null ? null : SendsOfPerson(batch, tenant, client, typing);
+        var texts = sends is null ? null : batch.Query<TextCount>(TextTable.OfToday, tenant, TextTable.DayOf(now), tenant);
         var older = identifier is null ? null : batch.Query<OlderFact>(OlderFacts, tenant, tenant, client);
         await batch.Execute(ct);
 
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), older is null ? [] : await older, await settings ?? InstanceSettings.Shipped, keyring);
+            sends is null ? [] : await sends, texts is null ? [] : await texts, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), older is null ? [] : await older, await settings ?? InstanceSettings.Shipped, keyring);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>

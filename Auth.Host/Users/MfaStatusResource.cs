@@ -24,7 +24,7 @@ public sealed record MfaStatusResource(
     }
 
     private static FailingResource Failed(FailedAuthenticator failed) => new(
-        failed.Authenticator.Strategy.Traits().Name, failed.Authenticator.Id is { } id ? new IdentifierId(id).ToString() : null, failed.Failures, Milliseconds(failed.WaitingUntil));
+        failed.Authenticator.Strategy.Traits().Name, failed.Authenticator.Id is { } id ? new IdentifierId(id).ToString() : null, failed.Failures, Milliseconds(failed.WaitingUntil), failed.Disabled);
 
     private static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 }
@@ -32,5 +32,6 @@ public sealed record MfaStatusResource(
 /// <summary>One number; verified and reserved it is a second factor.</summary>
 public sealed record MfaNumberResource(string Id, bool Verified, bool ReservedForSecondFactor, bool DefaultSecondFactor);
 
-/// <summary>Failures in a row on one authenticator.</summary>
-public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil);
+/// <summary>Failures in a row on one authenticator, over all devices.</summary>
+/// <param name="Disabled">It has to be bound again, or unlocked.</param>
+public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil, bool Disabled);

@@ -37,6 +37,7 @@ public static class NoticeMail
         NoticeKind.NewSignIn               => "somebody signed in from a new device",
         NoticeKind.RecoveryStarted         => "recovery of your account was started",
         NoticeKind.AccountLocked           => "your account was locked",
+        NoticeKind.FactorDisabled          => "there were too many wrong tries, and what was tried is switched off until it is set up anew",
         _ => throw new InvalidOperationException($"{kind} has no words."),
     };
 }
