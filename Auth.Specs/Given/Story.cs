@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 
@@ -17,6 +18,8 @@ public sealed class Story(SignInEvent[] past)
     public Story Standing(Standing standing) => With(_now with { Standing = standing });
 
     public Story Sent(Sendings sent) => With(_now with { Sent = sent });
+
+    public Story Under(Settings settings) => With(_now with { Settings = settings });
 
     public Story When(SignInCommand command, DateTimeOffset? at = null)
     {

@@ -42,6 +42,7 @@ public class EventNamesSpecs
         "AuthenticatorAppRemoved user.authenticator_app_removed",
         "BackupCodesMade user.backup_codes_made",
         "BackupCodesRemoved user.backup_codes_removed",
+        "AuthenticatorDisabled user.authenticator_disabled",
         "Locked user.locked",
         "Unlocked user.unlocked",
         "Banned user.banned",
