@@ -84,8 +84,8 @@ public sealed class TextCounted(string tenant, int day, TextPlace place, Setting
         (place.Block, settings.SmsFraud is SmsFraudRule.Enforce ? settings.Dials.TextsPerPrefixAndDay : int.MaxValue),
     ];
 
-    /// <inheritdoc />
-    public Type DocumentType => typeof(TextCount);
+    /// <summary>Its table is no document's; the store only wants to know of one.</summary>
+    public Type DocumentType => typeof(SignIns.Sends);
 
     /// <inheritdoc />
     public OperationRole Role() => OperationRole.Other;
