@@ -196,7 +196,7 @@ public class AnySequenceSpecs : SignInSpec
                     _proved.Count.ShouldBe(User.HasSecondFactor ? 2 : 1, "Both factors, or no session.");
                     Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
                     break;
-                case SecondFactorPrepared when now.Sent.Traffic is not null && _texts.Add(((SecondFactorPrepared)happened).Text):
+                case SecondFactorPrepared e when now.Sent.Traffic is not null && _texts.Add(e.Text):
                     throw new ShouldAssertException("Nothing leaves for a closed country.");
                 case SecondFactorPrepared e when _texts.Add(e.Text):
                     _sent.Add(_now);
