@@ -61,6 +61,7 @@ return await Starting.Telling(async () =>
     app.MapUsers();
     app.MapOperatorsSessions();
     app.MapSettings();
+    app.MapDays();
     app.MapKeySets();
     app.MapPasskeys();
     app.MapSinchHooks();

@@ -56,6 +56,7 @@ public static class EventNames
         [typeof(PasskeyRenamed)]           = "user.passkey_renamed",
         [typeof(PasskeyRemoved)]           = "user.passkey_removed",
         [typeof(PasskeySuspected)]         = "user.passkey_suspected",
+        [typeof(AuthenticatorDisabled)]    = "user.authenticator_disabled",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
         [typeof(Banned)]                   = "user.banned",

@@ -7,7 +7,7 @@ namespace Auth.Projections;
 public static class Readings
 {
     /// <summary>How the store calls the progress of each reading that follows behind.</summary>
-    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All", $"{nameof(ActiveSessions)}:All", $"{UserOverview.Reading}:All"];
+    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All", $"{nameof(ActiveSessions)}:All", $"{UserOverview.Reading}:All", $"{nameof(MfaAdoption)}:All", $"{nameof(SmsLedger)}:All"];
 
     /// <summary>Only the person's snapshot is kept in the transaction of its events: decisions read it. The rest follows within a moment.</summary>
     public static void Register(StoreOptions options)
@@ -23,6 +23,8 @@ public static class Readings
         options.Projections.Add<UserMfaStatusProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<ActiveSessionsProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<UsersProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add<MfaAdoptionProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add<SmsLedgerProjection>(ProjectionLifecycle.Async);
 
         options.Schema.For<Domain.Users.User>().MultiTenanted().Index(user => user.Version, waiting =>
         {
@@ -34,6 +36,8 @@ public static class Readings
         options.Schema.For<SignInTimeline>().MultiTenanted();
         options.Schema.For<UserMfaStatus>().MultiTenanted();
         options.Schema.For<ActiveSessions>().MultiTenanted();
+        options.Schema.For<MfaAdoption>().MultiTenanted();
+        options.Schema.For<SmsLedger>().MultiTenanted();
         options.Schema.For<UserOverview>().MultiTenanted().DocumentAlias("users");
     }
 }

@@ -43,7 +43,7 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
     public ImmutableSortedDictionary<Guid, ImmutableList<Authenticator>> Proved { get; init; } = ImmutableSortedDictionary<Guid, ImmutableList<Authenticator>>.Empty;
 
     /// <summary>The same status with one event more.</summary>
-    public static UserMfaStatus Fold(UserMfaStatus? status, Guid user, IEvent e) => (status ?? new(user, 0)).After(e) with { UpTo = e.Sequence };
+    public static UserMfaStatus Fold(UserMfaStatus? status, Guid user, IEvent e) => (status ?? new(user, 0)).Bound(e.Data).After(e) with { UpTo = e.Sequence };
 
     private UserMfaStatus After(IEvent e) => e.Data switch
     {
@@ -60,7 +60,8 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         BackupCodesMade made               => this with { BackupCodes = made.Codes },
         BackupCodesRemoved                 => this with { BackupCodes = 0 },
         Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
-        Unlocked                           => this with { Locked = false, LockedUntil = null },
+        AuthenticatorDisabled disabled     => Disable(disabled.Authenticator),
+        Unlocked                           => this with { Locked = false, LockedUntil = null, Failing = [] },
         UserErased                         => new UserMfaStatus(Id, UpTo),
 
         FirstFactorRejected { Authenticator.Strategy: Strategy.Passkey } or SecondFactorRejected { Authenticator.Strategy: Strategy.Passkey } => this,
@@ -84,12 +85,22 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
     {
         var before = Failing.Find(failing => failing.Authenticator == authenticator);
         var standing = new Domain.SignIns.Standing(before?.Failures ?? 0, before?.WaitingUntil).Failed(at, Dials.Shipped);
-        var after = new FailedAuthenticator(authenticator, standing.Failures, standing.WaitUntil);
+        var after = new FailedAuthenticator(authenticator, standing.Failures, standing.WaitUntil) { Disabled = before?.Disabled ?? false };
         return this with { Failing = before is null ? Failing.Add(after) : Failing.Replace(before, after) };
     }
 
+    private UserMfaStatus Disable(Authenticator authenticator)
+    {
+        var before = Failing.Find(failing => failing.Authenticator == authenticator);
+        var after = (before ?? new(authenticator, 0, null)) with { Disabled = true };
+        return this with { Failing = before is null ? Failing.Add(after) : Failing.Replace(before, after) };
+    }
+
+    private UserMfaStatus Bound(object happened) =>
+        happened is UserEvent fact && Failing.Exists(failing => Binding.Renews(fact, failing.Authenticator)) ? this with { Failing = Failing.RemoveAll(failing => Binding.Renews(fact, failing.Authenticator)) } : this;
+
     private UserMfaStatus Cleared(ImmutableList<Authenticator> proved) =>
-        this with { Failing = Failing.RemoveAll(failing => proved.Contains(failing.Authenticator)) };
+        this with { Failing = Failing.RemoveAll(failing => proved.Contains(failing.Authenticator) && !failing.Disabled) };
 
     private UserMfaStatus Prove(Guid signIn, Authenticator authenticator) =>
         this with { Proved = Proved.SetItem(signIn, Proved.GetValueOrDefault(signIn, []).Add(authenticator)) };
@@ -107,8 +118,12 @@ public sealed record EnrolledNumber(Guid Id, bool Verified, bool Reserved, bool 
 /// <summary>When a second factor was right, with what and in which sign-in.</summary>
 public sealed record LastVerification(DateTimeOffset At, Authenticator Authenticator, Guid SignIn);
 
-/// <summary>Failures in a row on one authenticator; nothing is compared on it until <paramref name="WaitingUntil"/> (R18, R19).</summary>
-public sealed record FailedAuthenticator(Authenticator Authenticator, int Failures, DateTimeOffset? WaitingUntil);
+/// <summary>Failures in a row on one authenticator, from wherever they came; nothing is compared on it until <paramref name="WaitingUntil"/>, but from known devices (R18, R19, R59).</summary>
+public sealed record FailedAuthenticator(Authenticator Authenticator, int Failures, DateTimeOffset? WaitingUntil)
+{
+    /// <summary>It has to be bound again.</summary>
+    public bool Disabled { get; init; }
+}
 
 /// <summary>Keeps one status per person, from their own stream and from every sign-in that began as theirs.</summary>
 public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatus, Guid>

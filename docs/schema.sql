@@ -651,6 +651,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancesettings;
 ALTER TABLE auth.mt_doc_instancesettings NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_instancesettings DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_mfaadoption (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_mfaadoption_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_mfaadoption;
+ALTER TABLE auth.mt_doc_mfaadoption NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_mfaadoption DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_passkeycredential (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  varchar                     NOT NULL,
@@ -1097,6 +1110,13 @@ $$
 LANGUAGE plpgsql;
 
 
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);
 CREATE TABLE IF NOT EXISTS auth.limits (
     key        uuid                        NOT NULL,
     minute     integer                     NOT NULL,

@@ -32,6 +32,7 @@ public static class Contradictions
         ("dials.fail_wait_first",           "dials.fail_wait_longest",       s => s.Dials.FirstWait > s.Dials.LongestWait),
         ("dials.fail_hard",                 "dials.fail_wait_from",          s => s.Dials.DisableFrom <= s.Dials.WaitFrom),
         ("dials.session_idle",              "dials.session_max",             s => s.Dials.SessionIdle > s.Dials.SessionLife),
+        ("dials.sends_per_country_and_day", "dials.sends_per_day",           s => s.Dials.TextsPerCountryAndDay > s.Dials.TextsPerDay),
         ("dials.sends_per_number_and_hour", "dials.sends_per_number_and_day", s => s.Dials.TextsPerNumberAndHour > s.Dials.TextsPerNumberAndDay),
     ];
 }

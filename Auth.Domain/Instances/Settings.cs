@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>Countries that are texted besides the operator's own (ISO 3166, two capital letters); all others are closed (R57).</summary>
     public Choice<string> SmsCountries { get; init; } = [];
 
+    /// <summary>What happens to texts that look like fraud (R56).</summary>
+    public SmsFraudRule SmsFraud { get; init; }
+
     /// <summary>What a new password must be like.</summary>
     public PasswordRules Passwords { get; init; } = new();
 
@@ -65,6 +68,16 @@ public enum TwoStepPolicy
 
     /// <summary>Everybody enrols.</summary>
     Required,
+}
+
+/// <summary>What happens to a text beyond the limits per country and per block of numbers.</summary>
+public enum SmsFraudRule
+{
+    /// <summary>It leaves, and its fact says that it would not have.</summary>
+    RecordOnly,
+
+    /// <summary>It does not leave.</summary>
+    Enforce,
 }
 
 /// <summary>2-step verification.</summary>

@@ -34,7 +34,8 @@ public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Stan
 public sealed record DeviceTrust(Guid Id, Guid User, long Voided, Guid SignIn, DateTimeOffset Since, DateTimeOffset Until);
 
 /// <summary>Failures in a row on one authenticator of one person, over all sign-ins, clients and hosts (R18).</summary>
-public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
+/// <param name="Disabled">It proves nothing any more until it is bound again (FAIL_HARD, R19; NIST SP 800-63B §3.2.2).</param>
+public sealed record Standing(int Failures, DateTimeOffset? WaitUntil, bool Disabled = false)
 {
     /// <summary>No failure since the last completed sign-in.</summary>
     public static Standing Clean { get; } = new(0, null);
@@ -44,7 +45,7 @@ public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
 
     /// <summary>After one more wrong guess.</summary>
     public Standing Failed(DateTimeOffset now, Dials dials) =>
-        new(Failures + 1, dials.WaitAfter(Failures + 1) is { Ticks: > 0 } wait ? now + wait : null);
+        new(Failures + 1, dials.WaitAfter(Failures + 1) is { Ticks: > 0 } wait ? now + wait : null, Disabled || Failures + 1 >= dials.DisableFrom);
 
     /// <summary>After this decision about the authenticator: a wrong guess counts, only a completed sign-in clears (R18).</summary>
     public Standing After(Decision decision, DateTimeOffset now, Dials dials) =>
@@ -56,6 +57,9 @@ public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
 /// <summary>When texts left for this number and for this person, oldest first, and until when the caller's address block may cause none (R56).</summary>
 public sealed record Sendings(IReadOnlyList<DateTimeOffset> ToNumber, IReadOnlyList<DateTimeOffset> ToUser, DateTimeOffset? BlockedUntil)
 {
+    /// <summary>What one more text would add to; null where none would leave: a mail.</summary>
+    public Traffic? Traffic { get; init; }
+
     /// <summary>None yet.</summary>
     public static Sendings None { get; } = new([], [], null);
 

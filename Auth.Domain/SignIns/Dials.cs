@@ -48,6 +48,15 @@ public sealed record Dials
     /// <summary>Texts to one person in an hour.</summary>
     public int TextsPerUserAndHour { get; init; } = 5;
 
+    /// <summary>Texts in a day, to everybody: beyond it none leaves, and health says so.</summary>
+    public int TextsPerDay { get; init; } = 5000;
+
+    /// <summary>Texts in a day to one country that is not the operator's own.</summary>
+    public int TextsPerCountryAndDay { get; init; } = 500;
+
+    /// <summary>Texts in a day to one block of ten thousand numbers: all but the last four digits.</summary>
+    public int TextsPerPrefixAndDay { get; init; } = 50;
+
     /// <summary>SESSION_MAX.</summary>
     public TimeSpan SessionLife { get; init; } = TimeSpan.FromHours(24);
 

@@ -15,8 +15,8 @@ public sealed record PrepareFirstFactor(Strategy? Strategy, Guid? Identifier, Gu
 
         var last = signIn.Record.TextFor(authenticator);
         if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last && signIn.Challenge is null ? Decision.Accept() : Decision.Accept(Told(last));
-        if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until) return FirstFactorRules.Refused(signIn, authenticator, Refusal.SendLimit, RefusalReason.SendLimit, until);
-        return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now)));
+        if (SendRules.Refused(now) is var (refusal, reason, until)) return FirstFactorRules.Refused(signIn, authenticator, refusal, reason, until, now.Sent.Traffic?.Country);
+        return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now)) with { Country = now.Sent.Traffic?.Country, Noted = SendRules.Noted(now) });
     }
 
     private static FirstFactorPrepared Told(Message message) => new(message.Authenticator, message.Text, message.TextNumber, message.Code, message.ResendFrom);

@@ -18,9 +18,8 @@ public sealed record PrepareSecondFactor(Strategy? Strategy, Guid? PhoneNumber, 
 
         var last = signIn.Record.TextFor(authenticator);
         if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last && signIn.Challenge is null ? Decision.Accept() : Decision.Accept(Told(last, now));
-        if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until)
-            return SecondFactorRules.Refused(signIn, authenticator, Refusal.SendLimit, RefusalReason.SendLimit, until);
-        return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now), now));
+        if (SendRules.Refused(now) is var (refusal, reason, until)) return SecondFactorRules.Refused(signIn, authenticator, refusal, reason, until, now.Sent.Traffic?.Country);
+        return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now), now) with { Country = now.Sent.Traffic?.Country, Noted = SendRules.Noted(now) });
     }
 
     private static SecondFactorPrepared Told(Message text, Circumstances now) => new(text.Authenticator, text.Text, text.TextNumber, text.Code, now.User!.Epoch, text.ResendFrom);

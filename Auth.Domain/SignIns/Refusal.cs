@@ -33,6 +33,9 @@ public enum Refusal
     /// <summary>Too many failures in a row: nothing is compared until the wait is over (R19).</summary>
     Waiting,
 
+    /// <summary>So many failures in a row that it proves nothing until it is bound again (FAIL_HARD, R19); a stranger is told the same.</summary>
+    FactorDisabled,
+
     /// <summary>The person is locked; told only after a right first factor.</summary>
     UserLocked,
 
@@ -59,4 +62,7 @@ public enum Refusal
 
     /// <summary>No more texts for now (R56).</summary>
     SendLimit,
+
+    /// <summary>Numbers of that country are not texted (R57).</summary>
+    CountryClosed,
 }

@@ -7,12 +7,13 @@ internal static class SecondFactorRules
         now.User!.Banned                                                   ? Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null)
         : now.User.IsLocked(now.Now)                                       ? Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, now.User.LockedUntil)
         : signIn.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries   ? Refused(signIn, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
+        : now.Standing.Disabled                                            ? Refused(signIn, authenticator, Refusal.FactorDisabled, RefusalReason.Disabled, null)
         : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
         : null;
 
     /// <summary>Told once per authenticator, reason and wait; a repeat is refused just the same and leaves nothing more.</summary>
-    internal static Decision Refused(SignIn.AwaitingSecondFactor signIn, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until) =>
+    internal static Decision Refused(SignIn.AwaitingSecondFactor signIn, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until, string? country = null) =>
         signIn.Record.Refusals.Contains((authenticator, reason, until))
             ? Decision.RefuseUntil(until, refusal)
-            : Decision.RefuseUntil(until, refusal, leaving: new SecondFactorRefused(authenticator, reason, until));
+            : Decision.RefuseUntil(until, refusal, leaving: new SecondFactorRefused(authenticator, reason, until, country));
 }

@@ -12,7 +12,14 @@ public abstract record SignInEvent;
 public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed? Identifier, DateTimeOffset EndsAt) : SignInEvent;
 
 /// <summary>A code for the first factor is on its way in a message of its own; for a stranger it is told all the same, and nothing leaves. We keep what it is made from, never the code.</summary>
-public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent;
+public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent
+{
+    /// <summary>Of a text, the country of the number; it is as coarse as that, for the ledger of texts.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
+    public RefusalReason? Noted { get; init; }
+}
 
 /// <summary>A passkey is asked for; the answer to it is taken once (R40). We keep what the challenge is made from, never the challenge.</summary>
 public sealed record FirstFactorChallenged(PasskeyChallenge Challenge) : SignInEvent;
@@ -33,14 +40,22 @@ public sealed record PasswordReset(Demand Demand, long Epoch, DateTimeOffset? Se
 /// <param name="Flaw">Of a passkey: the check that failed, by its name (R39).</param>
 public sealed record FirstFactorRejected(Authenticator Authenticator, string? Flaw = null) : SignInEvent;
 
-/// <summary>A first proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
-public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
+/// <summary>A first proof, or a message with a code, was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
+/// <param name="Country">Of a text that did not leave: the country it would have gone to.</param>
+public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until, string? Country = null) : SignInEvent;
 
 /// <summary>
 /// A code is on its way in a text of its own. We keep what it is made from, never the code. Told again with the text it had already when they
 /// come back to this authenticator from another one within the gap: then nothing new left.
 /// </summary>
-public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent;
+public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent
+{
+    /// <summary>Of a text, the country of the number; it is as coarse as that, for the ledger of texts.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
+    public RefusalReason? Noted { get; init; }
+}
 
 /// <summary>A passkey is asked for beside the first factor; the answer to it is taken once (R40).</summary>
 public sealed record SecondFactorChallenged(PasskeyChallenge Challenge, long Epoch) : SignInEvent;
@@ -50,7 +65,8 @@ public sealed record SecondFactorChallenged(PasskeyChallenge Challenge, long Epo
 public sealed record SecondFactorRejected(Authenticator Authenticator, string? Flaw = null) : SignInEvent;
 
 /// <summary>A text or a code was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
-public sealed record SecondFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
+/// <param name="Country">Of a text that did not leave: the country it would have gone to.</param>
+public sealed record SecondFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until, string? Country = null) : SignInEvent;
 
 /// <summary>The provider took the text over, under its own id.</summary>
 public sealed record TextHandedOver(Guid Text, string ProviderId) : SignInEvent;
@@ -117,6 +133,21 @@ public enum RefusalReason
 
     /// <summary>The code's life is over.</summary>
     CodeExpired,
+
+    /// <summary>Too many failures in a row: it has to be bound again (FAIL_HARD, R19).</summary>
+    Disabled,
+
+    /// <summary>Numbers of that country are not texted (R57).</summary>
+    Country,
+
+    /// <summary>The texts of the day are used up (R56).</summary>
+    Budget,
+
+    /// <summary>Too many texts of the day to one block of numbers (R56).</summary>
+    Prefix,
+
+    /// <summary>Too many texts of the day to one country (R56).</summary>
+    CountryLimit,
 }
 
 /// <summary>What kind of identifier was typed; with a passkey none is.</summary>

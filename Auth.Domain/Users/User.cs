@@ -60,6 +60,9 @@ public sealed record User(
     /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
     public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
 
+    /// <summary>What was guessed at too often and has not been bound again.</summary>
+    public ImmutableList<Authenticator> DisabledFactors { get; init; } = [];
+
     /// <summary>The operator closed the account.</summary>
     public bool Banned { get; init; }
 
@@ -82,12 +85,12 @@ public sealed record User(
     public bool IsRecovered(DateTimeOffset now) => now >= Recovery?.Due;
 
     /// <summary>The only fold; <paramref name="at"/> is the store's time of the event.</summary>
-    public static User Evolve(User user, UserEvent happened, DateTimeOffset at) => Change(user, happened, at) is var after
+    public static User Evolve(User user, UserEvent happened, DateTimeOffset at) => Change(user, happened, at).Bound(happened) is var after
         ? after with
         {
             UpdatedAt = at,
             MustEnrol = after.MustEnrol && !after.HasSecondFactor,
-            TrustVoided = after.Epoch != user.Epoch || happened is ReservedForSecondFactor or AuthenticatorAppAdded or BackupCodesMade ? user.TrustVoided + 1 : user.TrustVoided,
+            TrustVoided = after.Epoch != user.Epoch || happened is ReservedForSecondFactor or AuthenticatorAppAdded or PasskeyAdded or BackupCodesMade ? user.TrustVoided + 1 : user.TrustVoided,
         }
         : user;
 
@@ -112,8 +115,9 @@ public sealed record User(
         PasskeyRenamed e           => user.Change(e.Passkey, key => key with { Name = e.Name }),
         PasskeySuspected e         => user.Change(e.Passkey, key => key with { Suspected = true }),
         PasskeyRemoved e           => (user with { Passkeys = user.Passkeys.Remove(user.Key(e.Passkey)), Epoch = user.Epoch + 1 }).Disabled(at),
+        AuthenticatorDisabled e    => user with { DisabledFactors = user.DisabledFactors.Add(e.Authenticator) },
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
-        Unlocked                   => user with { Locked = false, LockedUntil = null },
+        Unlocked                   => user with { Locked = false, LockedUntil = null, DisabledFactors = [] },
         Banned _                   => user with { Banned = true },
         Unbanned                   => user with { Banned = false },
         NamesChanged e             => user with { FirstName = e.FirstName, LastName = e.LastName },
@@ -124,6 +128,8 @@ public sealed record User(
         UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
     };
+
+    private User Bound(UserEvent happened) => DisabledFactors.IsEmpty ? this : this with { DisabledFactors = DisabledFactors.RemoveAll(x => Binding.Renews(happened, x)) };
 
     /// <summary>A fact about a number they do not have is told loudly: ignored, it could be a factor that nobody asks for (R04).</summary>
     private User Change(Guid id, Func<PhoneNumber, PhoneNumber> change) =>

@@ -22,8 +22,9 @@ public sealed record ChangePhoneNumber(Guid PhoneNumber, bool? ReservedForSecond
 /// <summary>No session until then, or until unlocked.</summary>
 public sealed record LockUser(DateTimeOffset? Until) : UserCommand;
 
-/// <summary>Lift a lock.</summary>
-public sealed record UnlockUser : UserCommand;
+/// <summary>Lift a lock, and whatever wrong guesses keep closed.</summary>
+/// <param name="Failing">Whether anything of theirs was guessed at in vain.</param>
+public sealed record UnlockUser(bool Failing = false) : UserCommand;
 
 /// <summary>Close the account.</summary>
 public sealed record BanUser : UserCommand;

@@ -20,7 +20,7 @@ public static class UserDecider
         (_,   { Erased: true })        => Refuse(UserRefusal.NoSuchUser),
         (ChangePhoneNumber c, { } u)   => Numbers.Change(c, u),
         (LockUser c,          { } u)   => u.Locked && u.LockedUntil == c.Until ? Accept([]) : Accept([new Locked(c.Until)]),
-        (UnlockUser,          { } u)   => u.Locked ? Accept([new Unlocked()]) : Accept([]),
+        (UnlockUser c,        { } u)   => u.Locked || c.Failing || !u.DisabledFactors.IsEmpty ? Accept([new Unlocked()]) : Accept([]),
         (AddEmailAddress c,       { })   => Accept([new EmailAddressAdded(c.Address.Id, c.Address.Value)]),
         (AddPhoneNumber c,        { } u) => u.NumbersTried.Count(at => at > c.At - TimeSpan.FromDays(1)) >= MostNumbersADay ? Refuse(UserRefusal.TooManyNumbers) : Accept([new PhoneNumberAdded(c.Number.Id, c.Number.Value)]),
         (VerifyIdentifier c,      { } u) => Identifiers.Verify(c, u),

@@ -1,3 +1,5 @@
+using Auth.Domain.SignIns;
+
 namespace Auth.Domain.Users;
 
 /// <summary>A fact of one person's account. Never one per sign-in.</summary>
@@ -67,6 +69,10 @@ public sealed record Locked(DateTimeOffset? Until) : UserEvent;
 
 /// <summary>The lock is lifted.</summary>
 public sealed record Unlocked : UserEvent;
+
+/// <summary>So many wrong guesses in a row that this proves nothing of theirs any more until it is bound again or the operator unlocks them (FAIL_HARD, R19).</summary>
+/// <param name="Lane">Null: for everybody but their known devices. A number: for the known devices that share it (R59).</param>
+public sealed record AuthenticatorDisabled(Authenticator Authenticator, int? Lane) : UserEvent;
 
 /// <summary>The operator closed the account: no session begins for this person, and those there were have ended (R70).</summary>
 public sealed record Banned : UserEvent;

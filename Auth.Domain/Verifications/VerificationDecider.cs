@@ -55,8 +55,8 @@ public static class VerificationDecider
 
         var last = verification.Record.TextFor(to);
         if (last is not null && now.Now < last.ResendFrom) return verification.Prepared == last && verification.PreparedIn == command.Session ? Accept() : Accept(Told(last, command));
-        if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until) return Refused(verification, to, Refusal.SendLimit, RefusalReason.SendLimit, until);
-        return Accept(Told(Message.After(last, to, command.Text, command.Nonce, command.Key, now), command));
+        if (SendRules.Refused(now) is var (refusal, reason, until)) return Refused(verification, to, refusal, reason, until, now.Sent.Traffic?.Country);
+        return Accept(Told(Message.After(last, to, command.Text, command.Nonce, command.Key, now), command) with { Country = now.Sent.Traffic?.Country, Noted = SendRules.Noted(now) });
     }
 
     private static VerificationDecision? Before(Authenticator authenticator, Guid session, Verification verification, Circumstances now) =>
@@ -76,11 +76,12 @@ public static class VerificationDecider
 
     private static VerificationDecision? Turned(Authenticator authenticator, Verification verification, Circumstances now) =>
         verification.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries ? Refused(verification, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
+        : now.Standing.Disabled                                              ? Refused(verification, authenticator, Refusal.FactorDisabled, RefusalReason.Disabled, null)
         : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(verification, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
         : null;
 
-    private static VerificationDecision Refused(Verification verification, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until) =>
-        new(verification.Record.Refusals.Contains((authenticator, reason, until)) ? [] : [new VerificationRefused(authenticator, reason, until)], refusal, until);
+    private static VerificationDecision Refused(Verification verification, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until, string? country = null) =>
+        new(verification.Record.Refusals.Contains((authenticator, reason, until)) ? [] : [new VerificationRefused(authenticator, reason, until, country)], refusal, until);
 
     private static VerificationPrepared Told(Message message, PrepareVerification asked) =>
         new(message.Authenticator, message.Text, message.TextNumber, message.Code, message.ResendFrom, asked.Session);

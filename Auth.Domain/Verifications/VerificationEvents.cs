@@ -14,7 +14,14 @@ public abstract record VerificationEvent;
 public sealed record VerificationBegun(Purpose Purpose, Guid? User, Guid? Session, DateTimeOffset? EndsAt, bool ThenReserve = false) : VerificationEvent;
 
 /// <summary>A code is on its way in a message of its own, for that session only (R62). We keep what it is made from, never the code.</summary>
-public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent;
+public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent
+{
+    /// <summary>Of a text, the country of the number; it is as coarse as that, for the ledger of texts.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
+    public RefusalReason? Noted { get; init; }
+}
 
 /// <summary>A passkey is asked for, or asked to be made, in that session only; the answer is taken once (R40, R42).</summary>
 public sealed record VerificationChallenged(PasskeyChallenge Challenge, Guid Session) : VerificationEvent;
@@ -24,7 +31,8 @@ public sealed record VerificationChallenged(PasskeyChallenge Challenge, Guid Ses
 public sealed record VerificationRejected(Authenticator Authenticator, string? Flaw = null) : VerificationEvent;
 
 /// <summary>A message or a proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
-public sealed record VerificationRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : VerificationEvent;
+/// <param name="Country">Of a text that did not leave: the country it would have gone to.</param>
+public sealed record VerificationRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until, string? Country = null) : VerificationEvent;
 
 /// <summary>The proof offered was right.</summary>
 /// <param name="UserVerified">A passkey that checked who touched it.</param>

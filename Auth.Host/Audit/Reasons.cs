@@ -42,6 +42,11 @@ public sealed class Reasons(History history, Words words)
         RefusalReason.Locked      => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
         RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Message()?.Authenticator == authenticator)),
         RefusalReason.SendLimit   => Sent(e, authenticator),
+        RefusalReason.Disabled    => new("it was disabled after too many failures in a row", [.. Before(e, history.User).Where(x => x.Data is AuthenticatorDisabled d && d.Authenticator == authenticator).TakeLast(1)]),
+        RefusalReason.Country     => new("the settings do not open the country of the number", []),
+        RefusalReason.Budget      => new("all texts of the day had left", []),
+        RefusalReason.Prefix      => new("the block of numbers had all texts of the day", []),
+        RefusalReason.CountryLimit => new("the country had all texts of the day", []),
         _                         => new(reason.ToString(), []),
     };
 

@@ -89,6 +89,11 @@ public sealed class Words(History history, Personal personal)
         RefusalReason.Banned      => "the person is banned",
         RefusalReason.SendLimit   => $"no message before {Time(until)}",
         RefusalReason.CodeExpired => "it had run out",
+        RefusalReason.Disabled    => "disabled until it is bound again",
+        RefusalReason.Country     => "its country is not texted",
+        RefusalReason.Budget      => $"the texts of the day are used up; none before {Time(until)}",
+        RefusalReason.Prefix      => $"too many texts to numbers like it; none before {Time(until)}",
+        RefusalReason.CountryLimit => $"too many texts to its country; none before {Time(until)}",
         _                         => reason.ToString(),
     };
 }

@@ -1,3 +1,6 @@
+using Auth.Host.Keys;
+using Microsoft.IdentityModel.Tokens;
+
 namespace Auth.Host.Clients;
 
 /// <summary>A browser or an app, as its secret proves it (Clerk's <c>__client</c>): the sign-in it runs now and when it last did something.</summary>
@@ -11,6 +14,22 @@ public sealed record Client(
 {
     /// <summary>How long a browser keeps its secret.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromDays(365);
+
+    /// <summary>Failures are counted apart for known devices, in so many lanes a person: however many devices they have, guesses are not multiplied beyond that (R18, R59).</summary>
+    public const int Lanes = 4;
+
+    private const int MostKnown = 8;
+
+    /// <summary>Who completed a sign-in here, as HMAC: the last few. It outlives their sessions.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
+    /// <summary>Which lane this client is in for that person; null where they never completed a sign-in on it.</summary>
+    public int? LaneOf(InstanceKeys keys, Guid user) => Known.Contains(Mark(keys, user)) ? Id.ToByteArray()[^1] % Lanes : null;
+
+    /// <summary>The same client, known to that person.</summary>
+    public Client KnownTo(InstanceKeys keys, Guid user) => this with { Known = [.. Known.Where(mark => mark != Mark(keys, user)).TakeLast(MostKnown - 1), Mark(keys, user)] };
+
+    private string Mark(InstanceKeys keys, Guid user) => Base64UrlEncoder.Encode(keys.Index.Mac("known device", Id.ToString("N"), user.ToString("N")));
 
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }

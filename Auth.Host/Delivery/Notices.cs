@@ -23,6 +23,7 @@ public static class Notices
         ReservedForSecondFactor  => NoticeKind.SecondFactorEnabled,
         ReleasedFromSecondFactor => NoticeKind.SecondFactorDisabled,
         Locked                   => NoticeKind.AccountLocked,
+        AuthenticatorDisabled    => NoticeKind.FactorDisabled,
         PasswordSet              => NoticeKind.PasswordChanged,
         PhoneNumberVerified      => NoticeKind.PhoneNumberAdded,
         PhoneNumberRemoved       => NoticeKind.PhoneNumberRemoved,

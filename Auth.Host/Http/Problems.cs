@@ -79,6 +79,7 @@ public static class Problems
     public static readonly Problem OriginNotAllowed      = new("origin_invalid",                          400, "This origin is not allowed.",              "Requests from this origin are not accepted.");
     public static readonly Problem RedirectNotAllowed    = new("redirect_url_invalid",                    400, "This address is not allowed.",             "A redirect goes to an allowed origin only.");
     public static readonly Problem UserLocked            = new("user_locked",                             403, "This account is locked.",                  "This account is locked. Contact support.");
+    public static readonly Problem FactorDisabled        = new("factor_disabled",                         403, "This method is switched off.",             "There were too many wrong tries. Use another method, or set this one up anew: choose a new password, or remove it and add it again.");
     public static readonly Problem UserBanned            = new("user_banned",                             403, "This account is closed.",                  "This account is closed. Contact support.");
 
     // Too much, too often, or we cannot.

@@ -68,7 +68,7 @@ public sealed record SecondFactorSetting(bool Required, string Policy, string? R
 public sealed record DialsResource(
     int OtpTtl, int OtpTries, int FailWaitFrom, int FailWaitFirst, int FailWaitLongest, int SignInTtl, int SecondFactorTtl,
     int ResendGap, int SendsPerNumberAndHour, int SendsPerNumberAndDay, int SendsPerUserAndHour, int AccessTtl, int SessionIdle, int SessionMax,
-    int FailHard, int StepUpTtl, int NewNumbersPerUserAndDay, int RecoveryWait);
+    int FailHard, int StepUpTtl, int NewNumbersPerUserAndDay, int RecoveryWait, int SendsPerDay, int SendsPerCountryAndDay, int SendsPerPrefixAndDay);
 
 /// <summary>What a new password must be like.</summary>
 public sealed record PasswordSetting(int MinLength);
@@ -78,7 +78,8 @@ public sealed record SessionSetting(bool SingleSessionMode);
 
 /// <summary>Where texts go: countries as two capital letters (ISO 3166).</summary>
 /// <param name="HomeCountry">Always open; configured, not to be written.</param>
-public sealed record SmsSetting(IReadOnlyList<string> Countries, string? HomeCountry);
+/// <param name="FraudRule"><c>record_only</c> or <c>enforce</c>: what the limits per country and per block of numbers do.</param>
+public sealed record SmsSetting(IReadOnlyList<string> Countries, string? HomeCountry, string FraudRule);
 
 /// <summary>Devices that are spared the second factor for some days.</summary>
 public sealed record TrustedDevicesSetting(bool Enabled, int Days);

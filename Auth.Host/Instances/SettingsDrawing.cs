@@ -40,7 +40,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
         Dials = DialsOf(settings.Dials, accessTtl),
         Password = new(settings.Passwords.MinLength),
         Session = new(settings.SingleSession),
-        Sms = new([.. settings.SmsCountries], home),
+        Sms = new([.. settings.SmsCountries], home, settings.SmsFraud is SmsFraudRule.Enforce ? "enforce" : "record_only"),
         TrustedDevices = new(settings.TrustedDevices.On, settings.TrustedDevices.Days),
         AllowedOrigins = [.. settings.AllowedOrigins],
         RedirectUrls = [.. settings.RedirectUrls],
@@ -54,7 +54,8 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
     private static DialsResource DialsOf(Dials dials, int accessTtl) => new(
         Seconds(dials.CodeLife), dials.Tries, dials.WaitFrom, Seconds(dials.FirstWait), Seconds(dials.LongestWait), Seconds(dials.SignInLife), Seconds(dials.SecondFactorLife),
         Seconds(dials.ResendGap), dials.TextsPerNumberAndHour, dials.TextsPerNumberAndDay, dials.TextsPerUserAndHour, accessTtl, Seconds(dials.SessionIdle), Seconds(dials.SessionLife),
-        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay, Seconds(dials.RecoveryWait));
+        dials.DisableFrom, Seconds(dials.StepUpAge), dials.NewNumbersPerUserAndDay, Seconds(dials.RecoveryWait),
+        dials.TextsPerDay, dials.TextsPerCountryAndDay, dials.TextsPerPrefixAndDay);
 
     private static GuessOddsResource Odds(Strategy strategy, Dials dials) =>
         new(strategy.Traits().Name, GuessOdds.GuessesInADay(dials), GuessOdds.InADay(dials, [new Authenticator(strategy, Guid.AllBitsSet)]));

@@ -31,6 +31,7 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         Passwords = new() { MinLength = body.Password.MinLength },
         SingleSession = body.Session.SingleSessionMode,
         SmsCountries = EachText("sms.countries", body.Sms.Countries, country => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(country) ? country : null),
+        SmsFraud = Fraud(body.Sms.FraudRule),
         TrustedDevices = new() { On = body.TrustedDevices.Enabled, Days = body.TrustedDevices.Days },
         AllowedOrigins = EachText("allowed_origins", body.AllowedOrigins, FrontDoor.Origin),
         RedirectUrls = EachText("redirect_urls", body.RedirectUrls, Redirect),
@@ -58,6 +59,9 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         TextsPerNumberAndHour = dials.SendsPerNumberAndHour,
         TextsPerNumberAndDay = dials.SendsPerNumberAndDay,
         TextsPerUserAndHour = dials.SendsPerUserAndHour,
+        TextsPerDay = dials.SendsPerDay,
+        TextsPerCountryAndDay = dials.SendsPerCountryAndDay,
+        TextsPerPrefixAndDay = dials.SendsPerPrefixAndDay,
         NewNumbersPerUserAndDay = dials.NewNumbersPerUserAndDay,
         SessionIdle = TimeSpan.FromSeconds(dials.SessionIdle),
         SessionLife = TimeSpan.FromSeconds(dials.SessionMax),
@@ -70,6 +74,13 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         "optional" => TwoStepPolicy.Optional,
         "required" => TwoStepPolicy.Required,
         _          => Say(Problems.FieldUnknownValue, "second_factor.policy", TwoStepPolicy.Optional),
+    };
+
+    private SmsFraudRule Fraud(string rule) => rule switch
+    {
+        "record_only" => SmsFraudRule.RecordOnly,
+        "enforce"     => SmsFraudRule.Enforce,
+        _             => Say(Problems.FieldUnknownValue, "sms.fraud_rule", SmsFraudRule.RecordOnly),
     };
 
     private DateTimeOffset? Instant(string field, string text) =>

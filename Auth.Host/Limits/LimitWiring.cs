@@ -20,8 +20,12 @@ public static class LimitWiring
         return builder;
     }
 
-    /// <summary>The table that hosts share.</summary>
-    public static void Register(StoreOptions options) => options.Storage.Add(new LimitTable(options));
+    /// <summary>The tables that hosts share.</summary>
+    public static void Register(StoreOptions options)
+    {
+        options.Storage.Add(new LimitTable(options));
+        options.Storage.Add(new TextTable(options));
+    }
 
     /// <summary>Counts requests to this endpoint per address, before anything of them is read.</summary>
     public static TBuilder CountedAs<TBuilder>(this TBuilder endpoint, LimitKind kind) where TBuilder : IEndpointConventionBuilder =>

@@ -9,6 +9,7 @@ using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.Users;
 using Marten;
 using Wolverine;
 
@@ -57,7 +58,7 @@ public static class AppHandler
         var right = VerificationDecider.MayGuess(authenticator, reading.Session.Id, reading.Verification, circumstances) ? pending.Step(step.Code, reading.Person.Key, now) : null;
         var verdict = right is null ? Verdict.Wrong : Verdict.Right;
         var decision = VerificationDecider.Decide(new AttemptVerification(authenticator, reading.Session.Id, verdict), reading.Verification, circumstances);
-        session.Count(guesses, decision, now, dials);
+        await session.Tell(bus, reading.Person, session.Count(guesses, decision, now, dials), now);
         session.Tell(reading, step.Me.Caller, decision);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
 

@@ -67,9 +67,9 @@ public sealed class MeReading
             pending, stream);
     }
 
-    /// <summary>How an authenticator of theirs stands.</summary>
+    /// <summary>How an authenticator of theirs stands, for this device.</summary>
     public Guesses GuessesOn(InstanceKeys keys, Authenticator authenticator) =>
-        SignIns.Guesses.Clean(keys, Person.User.Id, authenticator) is var clean && Guesses.FirstOrDefault(row => row.Id == clean.Id) is { } row ? row : clean;
+        SignIns.Guesses.Clean(keys, Person.User.Id, authenticator, Who.Client.LaneOf(keys, Person.User.Id)) is var clean && Guesses.FirstOrDefault(row => row.Id == clean.Id) is { } row ? row : clean;
 
     /// <summary>A change of factors, identifiers or password needs a proof of the strongest kind they have, no older than that (R60).</summary>
     public MeReading SteppedUp(DateTimeOffset now)

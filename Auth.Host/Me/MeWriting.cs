@@ -52,11 +52,13 @@ public static class MeWriting
     }
 
     /// <summary>A guess counts in the commit that answers it, in the same row as a sign-in's (R18); a right one clears it, for whoever is right is signed in already.</summary>
-    public static void Count(this IDocumentSession session, Guesses row, VerificationDecision decision, DateTimeOffset now, Dials dials)
+    /// <returns>What is to be told of the person, if that was one too many.</returns>
+    public static UserEvent[] Count(this IDocumentSession session, Guesses row, VerificationDecision decision, DateTimeOffset now, Dials dials)
     {
         var after = decision.Events.Any(e => e is VerificationRejected) ? row.Standing.Failed(now, dials)
             : decision.Events.Any(e => e is VerificationAccepted) ? Standing.Clean : row.Standing;
-        if (after != row.Standing) session.Move(row with { Failures = after.Failures, WaitUntil = after.WaitUntil }, row.Version);
+        if (after != row.Standing) session.Move(row.With(after), row.Version);
         else if (decision.Events.Any(e => e is VerificationAccepted) && row.Version > 0) session.QueueOperation(new GuessesUnchanged(session.TenantId, row));
+        return row.Disabling(after);
     }
 }

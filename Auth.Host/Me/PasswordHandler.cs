@@ -54,6 +54,7 @@ public static class PasswordHandler
         if (user.HasPassword)
         {
             var guesses = reading.GuessesOn(keys, Authenticator.Password);
+            if (guesses.Disabled) return MeAnswer.Refused(Refusal.FactorDisabled, null, now);
             if (guesses.Standing.Waits(now)) return MeAnswer.Refused(Refusal.Waiting, guesses.WaitUntil, now);
             if (step.Current is not { } current) return new(Problems.FieldMissing.About("current_password"), null);
 
@@ -62,7 +63,8 @@ public static class PasswordHandler
             VerificationEvent verdict = comparison.Verdict is Verdict.Right ? new VerificationAccepted(Authenticator.Password) : new VerificationRejected(Authenticator.Password);
             session.Sign(step.Me.Caller, reading.Person.Key, reading.Who.Settings);
             session.Events.StartStream<Verification>(verification, new VerificationBegun(Purpose.StepUp, user.Id, reading.Session.Id, now), verdict);
-            session.Count(guesses, new([verdict], null), now, dials);
+            var told = session.Count(guesses, new([verdict], null), now, dials);
+            await session.Tell(bus, reading.Person, told, now);
             if (comparison.Verdict is not Verdict.Right) return new(Problems.PasswordIncorrect.About("current_password"), null);
         }
 

@@ -4,12 +4,14 @@ using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Me;
 using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
+using Auth.Host.Users;
 using Marten;
 using Wolverine;
 
@@ -44,7 +46,7 @@ public static class StepUpHandler
 
     /// <summary>Has a code sent to something they have already.</summary>
     public static async Task<MeAnswer> Handle(
-        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, PasskeyDesk passkeys, TimeProvider clock, CancellationToken ct)
+        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, PasskeyDesk passkeys, InstanceName instance, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
@@ -54,11 +56,11 @@ public static class StepUpHandler
         if (Authenticator(step.For, step.Strategy, to, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
         if (reading.Person.Place(authenticator) is not { } place) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
 
-        var sending = await CodeSending.Extra(session, reading.Person, place, keys, limits, step.Me.Caller, now, ct);
+        var sending = await CodeSending.Extra(session, reading.Person, place, keys, instance.HomeCountry, limits, step.Me.Caller, now, ct);
         var command = new PrepareVerification(authenticator, reading.Session.Id, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, reading.Settings));
         var verification = session.Tell(reading, step.Me.Caller, decision);
-        await sending.Queue(decision, verification.Id, command.Text, session, bus, limits, step.Me.Caller, now, dials);
+        await sending.Queue(decision, verification.Id, command.Text, session, bus, limits, step.Me.Caller, now, reading.Settings);
         return decision.Refusal is { } refusal ? MeAnswer.Refused(refusal, decision.Until, now) : MeAnswer.Yes(StepUpResource.Of(reading.Session, verification, reading.Person, now, dials));
     }
 
@@ -78,7 +80,7 @@ public static class StepUpHandler
         var comparison = VerificationDecider.MayGuess(authenticator, held.Id, reading.Verification, circumstances) ? await comparing.Compare(tenant, step.Offer!, reading.Credentials, sent, ct) : Comparison.None;
         var decision = VerificationDecider.Decide(new AttemptVerification(authenticator, held.Id, comparison.Verdict), reading.Verification, circumstances);
 
-        session.Count(guesses, decision, now, dials);
+        await session.Tell(bus, reading.Person, session.Count(guesses, decision, now, dials), now);
         comparison.Taken?.Invoke(session);
         var verification = session.Tell(reading, step.Me.Caller, decision);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);

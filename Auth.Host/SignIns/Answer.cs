@@ -24,6 +24,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.WrongPasskey     => Problems.WrongPasskey,
         No.TooManyAttempts  => Problems.TooManyGuesses,
         No.Waiting          => Problems.TooManyRequests,
+        No.FactorDisabled   => Problems.FactorDisabled,
         No.UserLocked       => Problems.UserLocked,
         No.UserBanned       => Problems.UserBanned,
         No.CodeExpired      => Problems.CodeExpired,
@@ -31,6 +32,7 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.StrategyInvalid  => Problems.StrategyNotHere,
         No.VerificationOver => Problems.CodeExpired,
         No.SendLimit        => Problems.TooManyCodes,
+        No.CountryClosed    => Problems.NotTextable,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };
 

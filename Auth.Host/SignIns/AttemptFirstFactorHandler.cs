@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
+using Auth.Host.Users;
 using Marten;
 using Wolverine;
 
@@ -30,9 +31,10 @@ public static class AttemptFirstFactorHandler
 
         command = command with { Verdict = comparison.Verdict, Signing = comparison.Signing };
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        if (guesses is not null) session.Count(guesses, command, decision, now, dials);
+        var told = guesses is null ? [] : session.Count(guesses, command, decision, now, dials);
         comparison.Taken?.Invoke(session);
         await session.Suspect(bus, reading.Person?.User, comparison.Suspect, now);
+        await session.Tell(bus, reading.Person, told, now);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

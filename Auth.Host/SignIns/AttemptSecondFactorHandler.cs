@@ -3,6 +3,7 @@ using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.TrustedDevices;
+using Auth.Host.Users;
 using Marten;
 using Wolverine;
 
@@ -29,11 +30,12 @@ public static class AttemptSecondFactorHandler
 
         command = command with { Verdict = comparison.Verdict, Signing = comparison.Signing };
         var decision = SignInDecider.Decide(command, reading.SignIn, circumstances);
-        if (guesses is not null) session.Count(guesses, command, decision, now, dials);
+        var told = guesses is null ? [] : session.Count(guesses, command, decision, now, dials);
         if (decision.Converts) session.Count(reading.GuessesOn(keys, ((SignIn.AwaitingSecondFactor)reading.SignIn).First.Authenticator), command, decision, now, dials);
         comparison.Taken?.Invoke(session);
         await session.Suspect(bus, reading.Person?.User, comparison.Suspect, now);
         session.Trust(decision, reading, step.Caller, now);
+        await session.Tell(bus, reading.Person, told, now);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

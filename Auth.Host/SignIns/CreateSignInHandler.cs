@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Clients;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Passkeys;
@@ -20,7 +21,7 @@ public static class CreateSignInHandler
 
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -33,7 +34,7 @@ public static class CreateSignInHandler
         var challenge = step.Asked is Strategy.Passkey ? PasskeyChallenges.New(keys.Code, now) : null;
         var asked = step.Asked is null or Strategy.Passkey ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, asked is null ? Authenticator.Password : new(asked.Strategy!.Value, asked.Identifier), typed);
-        var sending = CodeSending.First(reading, typed, limits, tenant, step.Caller, now);
+        var sending = CodeSending.First(reading, typed, asked?.Strategy?.Traits().By is Channel.Text ? TextPlace.Of(keys, step.Canonical) : null, instance.HomeCountry, limits, tenant, step.Caller, now);
         var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
 
         var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings) { Trust = reading.Trust };
@@ -47,11 +48,11 @@ public static class CreateSignInHandler
         session.Sign(step.Caller, key, reading.Settings);
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
         if (client.SignIn is { } older && !reading.OlderIsOver(now)) session.Events.Append(older, new Superseded(signIn.Id));
-        session.Count(guesses, command, decision, now, dials);
+        await session.Tell(bus, reading.Person, session.Count(guesses, command, decision, now, dials), now);
         comparison.Taken?.Invoke(session);
-        if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
+        if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, settings);
 
-        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, now) : null;
+        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, keys, now) : null;
         var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed == NothingTyped ? null : typed, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 

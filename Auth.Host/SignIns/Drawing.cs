@@ -65,7 +65,7 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, PasskeyDesk 
     ];
 
     /// <summary>What was typed: under the person's key, or under the strangers' key of the day it was typed on.</summary>
-    private async ValueTask<string?> Identifier(Domain.SignIns.SignIn.Begun signIn, PersonView? person, string tenant)
+    public async ValueTask<string?> Identifier(Domain.SignIns.SignIn.Begun signIn, PersonView? person, string tenant)
     {
         var identity = signIn.Identity;
         if (identity.Identifier is null) return signIn is Domain.SignIns.SignIn.AwaitingFirstFactor ? null : person?.Identifier();

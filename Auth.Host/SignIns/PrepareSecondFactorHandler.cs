@@ -1,4 +1,5 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Passkeys;
@@ -12,12 +13,12 @@ public static class PrepareSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, now, ct);
-        var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
+        var settings = reading.Settings.InForce;
 
         if (step.Strategy is Strategy.Passkey)
         {
@@ -27,11 +28,11 @@ public static class PrepareSecondFactorHandler
 
         var number = reading.Person?.User.SecondFactor(step.PhoneNumber);
         var guesses = number is null ? null : reading.GuessesOn(keys, new(Strategy.PhoneCode, number.Id));
-        var sending = CodeSending.Second(reading, keys, step.PhoneNumber, limits, tenant, step.Caller, now);
+        var sending = CodeSending.Second(reading, keys, step.PhoneNumber, instance.HomeCountry, limits, tenant, step.Caller, now);
         var command = new PrepareSecondFactor(step.Strategy, step.PhoneNumber, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, sending.Sendings, settings));
 
-        await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, dials);
+        await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, settings);
         return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

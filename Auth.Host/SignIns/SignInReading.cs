@@ -6,6 +6,7 @@ using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
+using Auth.Host.Limits;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.Recoveries;
@@ -54,9 +55,9 @@ public sealed class SignInReading
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, IReadOnlyList<TrustedDevice> trusted, InstanceSettings settings, IKeyring keyring, DateTimeOffset now, string? offered)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, IReadOnlyList<TextCount> texts, Secrets secrets, IReadOnlyList<OlderFact> older, IReadOnlyList<TrustedDevice> trusted, InstanceSettings settings, IKeyring keyring, DateTimeOffset now, string? offered)
     {
-        (Client, Stream, Sessions, Guesses, Sends, Settings, _older) = (client, stream, sessions, guesses, sends, settings, older);
+        (Client, Stream, Sessions, Guesses, Sends, TextsToday, Settings, _older) = (client, stream, sessions, guesses, sends, texts, settings, older);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user.Settled(now), keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
         var passkeys = secrets.Passkeys;
         foreach (var id in _people.Keys.ToList()) _people[id] = _people[id] with { PasskeysUsed = passkeys.Where(row => row.UserId == id).ToDictionary(row => row.Passkey, row => row.LastUsedAt) };
@@ -104,6 +105,9 @@ public sealed class SignInReading
 
     private IReadOnlyList<Sends> Sends { get; }
 
+    /// <summary>The texts that left today, to everybody.</summary>
+    public IReadOnlyList<TextCount> TextsToday { get; }
+
     /// <summary>Reads for a sign-in that is under way, or for a client alone.</summary>
     /// <param name="offered">The row of the passkey that is offered: where nobody was named, its owner is who this is about.</param>
     public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, DateTimeOffset now, CancellationToken ct, string? offered = null) =>
@@ -145,10 +149,14 @@ public sealed class SignInReading
     public Guesses GuessesOn(InstanceKeys keys, Authenticator authenticator, string? typed = null)
     {
         var clean = Person is { } person
-            ? SignIns.Guesses.Clean(keys, person.User.Id, authenticator)
+            ? SignIns.Guesses.Clean(keys, person.User.Id, authenticator, Client?.LaneOf(keys, person.User.Id))
             : SignIns.Guesses.OfStranger(keys, typed ?? Client?.Typed ?? "", authenticator);
         return Guesses.FirstOrDefault(row => row.Id == clean.Id) ?? clean;
     }
+
+    /// <summary>What strangers missed on that authenticator of the person, where there is anything to forget.</summary>
+    public Guesses? MissedByStrangers(Authenticator authenticator) =>
+        Guesses.FirstOrDefault(row => row.IsSharedOf(Person!.User.Id, authenticator) && row is { Failures: > 0, Disabled: false });
 
     /// <summary>The code on its way that a guess by this strategy is compared with; null where nothing is sent for it.</summary>
     public SentCode? Sent(Strategy? strategy) => (strategy?.Traits().Prepared, SignIn) switch
@@ -182,6 +190,7 @@ public sealed class SignInReading
         var backupCodes = signIn is null ? null : batch.Query<BackupCodeSet>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
         var passkeys = batch.Query<PasskeyCredential>($"where tenant_id = ? and (id = ? or user_id in (select id from {StoreSettings.Schema}.mt_doc_user {People}))", [tenant, offered ?? "", .. people]);
         var sends = signIn is null && identifier is null ? null : SendsOfPerson(batch, tenant, client, typing);
+        var texts = sends is null ? null : batch.Query<TextCount>(TextTable.OfToday, tenant, TextTable.DayOf(now), tenant);
         var older = identifier is null ? null : batch.Query<OlderFact>(OlderFacts, tenant, tenant, client);
         var trusted = batch.Query<TrustedDevice>("where tenant_id = ? and client_id = ?", tenant, client);
         await batch.Execute(ct);
@@ -189,7 +198,7 @@ public sealed class SignInReading
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, proved is null ? [] : await trusted, await settings ?? InstanceSettings.Shipped, keyring, now, offered);
+            sends is null ? [] : await sends, texts is null ? [] : await texts, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, proved is null ? [] : await trusted, await settings ?? InstanceSettings.Shipped, keyring, now, offered);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>

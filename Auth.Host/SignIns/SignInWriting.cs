@@ -3,6 +3,7 @@ using System.Globalization;
 using Auth.Domain;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
+using Auth.Domain.Users;
 using Auth.Host.Clients;
 using Auth.Host.Http;
 using Auth.Host.Instances;
@@ -33,12 +34,17 @@ public static class SignInWriting
     }
 
     /// <summary>A guess counts in the commit that answers it (R16): wrong ones move the row, right ones hold it still, and only a conversion clears it (R18).</summary>
-    public static void Count(this IDocumentSession session, Guesses row, Guess guess, Decision decision, DateTimeOffset now, Dials dials)
+    /// <returns>What is to be told of the person, if that was one too many.</returns>
+    public static UserEvent[] Count(this IDocumentSession session, Guesses row, Guess guess, Decision decision, DateTimeOffset now, Dials dials)
     {
         var after = row.Standing.After(decision, now, dials);
-        if (after != row.Standing) session.Move(row with { Failures = after.Failures, WaitUntil = after.WaitUntil }, row.Version);
+        if (after != row.Standing) session.Move(row.With(after), row.Version);
         else if (guess.Verdict is Verdict.Right) session.Hold(row);
+        return row.Disabling(after);
     }
+
+    /// <summary>What is to be told of the person when a row comes to stand like that: told once, and nothing of a stranger.</summary>
+    public static UserEvent[] Disabling(this Guesses row, Standing after) => after.Disabled && !row.Disabled && row.UserId is not null ? [new AuthenticatorDisabled(row.On, row.Lane)] : [];
 
     /// <summary>A right guess on a row with failures holds it still; there is nothing to hold before the first one.</summary>
     public static void Hold(this IDocumentSession session, Guesses row)
@@ -70,7 +76,7 @@ public static class SignInWriting
 
         if (signIn is SignIn.Finished finished && decision.Converts)
         {
-            var conversion = session.Convert(finished, reading, client!, caller, now);
+            var conversion = session.Convert(finished, reading, client!, caller, await keyring.Of(session.TenantId), now);
             (client, sessions, issued) = (conversion.Client with { LastStrategy = (finished.Second ?? finished.First.Authenticator).Strategy.Traits().Name }, [.. reading.Settings.InForce.SingleSession ? [] : reading.Sessions, conversion.Session], new(new(client!.Id), conversion.Secret, conversion.Client.CookieExpiresAt));
             session.Move(client, client.Version);
         }
@@ -79,7 +85,7 @@ public static class SignInWriting
     }
 
     /// <summary>The one place where a session begins (R03): bound to the person as the decision saw them, the client gets a new secret, and its older session ends.</summary>
-    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, Caller caller, DateTimeOffset now)
+    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, Caller caller, InstanceKeys keys, DateTimeOffset now)
     {
         var (user, settings) = (reading.Person!.User, reading.Settings.InForce);
         var secret = ClientSecret.Make();
@@ -92,7 +98,10 @@ public static class SignInWriting
         if (session.PendingChanges.Streams().All(stream => stream.Id != user.Id)) session.QueueOperation(new UserUnchanged(session.TenantId, user));
         session.Insert(started);
         foreach (var replaced in settings.SingleSession ? reading.Sessions : []) session.End(replaced, EndReason.Replaced, now);
-        return new(started, client with { SecretHash = secret.Hash, SignIn = null, UserId = null, Typed = null, UpdatedAt = now, CookieExpiresAt = now + Client.CookieLife }, secret);
+        if (client.LaneOf(keys, user.Id) is not null)
+            foreach (var missed in new[] { signIn.First.Authenticator, signIn.Second }.OfType<Authenticator>().Select(reading.MissedByStrangers).OfType<Guesses>())
+                session.QueueOperation(new FailuresForgotten(session.TenantId, missed));
+        return new(started, client.KnownTo(keys, user.Id) with { SecretHash = secret.Hash, SignIn = null, UserId = null, Typed = null, UpdatedAt = now, CookieExpiresAt = now + Client.CookieLife }, secret);
     }
 }
 

@@ -3,6 +3,7 @@ using Auth.Domain.Users;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Recoveries;
+using Auth.Host.Limits;
 using Auth.Host.Wiring;
 using Auth.Projections;
 using Marten;
@@ -12,7 +13,7 @@ using Wolverine;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Once a minute, on one host at a time: tells what ran out of time and which recoveries are due, and destroys the keys of strangers whose days are over.</summary>
+/// <summary>Once a minute, on one host at a time: tells what ran out of time and which recoveries are due, destroys the keys of strangers whose days are over, and forgets how many texts left two days ago.</summary>
 public sealed partial class Sweep(
     NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
 {
@@ -31,6 +32,7 @@ public sealed partial class Sweep(
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
         foreach (var user in await Recovered(now, ct)) await Told<EffectTaken>(new TakeEffectStep(user), ct);
+        await TextTable.Sweep(database, now, ct);
         var over = await Over(now, ct);
         foreach (var signIn in over)
         {

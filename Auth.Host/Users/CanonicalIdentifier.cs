@@ -25,7 +25,7 @@ public sealed record CanonicalIdentifier(IdentifierKind Kind, string Value)
         return value.Length <= LongestEmailAddress ? new(IdentifierKind.EmailAddress, value) : null;
     }
 
-    /// <summary>E.164, from an international spelling that begins with a plus.</summary>
+    /// <summary>E.164, from an international spelling that begins with a plus. A number that no mobile can have is none (R57).</summary>
     public static CanonicalIdentifier? OfPhoneNumber(string typed)
     {
         try
@@ -33,7 +33,7 @@ public sealed record CanonicalIdentifier(IdentifierKind Kind, string Value)
             var numbers = PhoneNumberUtil.GetInstance();
             if (typed.Length > 40 || !typed.AsSpan().TrimStart().StartsWith("+")) return null;
             var parsed = numbers.Parse(typed, null);
-            return numbers.IsValidNumber(parsed) ? new(IdentifierKind.PhoneNumber, numbers.Format(parsed, PhoneNumberFormat.E164)) : null;
+            return numbers.IsValidNumber(parsed) && TextableNumber.IsMobile(parsed) ? new(IdentifierKind.PhoneNumber, numbers.Format(parsed, PhoneNumberFormat.E164)) : null;
         }
         catch (NumberParseException)
         {

@@ -27,7 +27,7 @@ public sealed record MfaStatusResource(
     }
 
     private static FailingResource Failed(FailedAuthenticator failed) => new(
-        failed.Authenticator.Strategy.Traits().Name, failed.Authenticator.Id is { } id ? new IdentifierId(id).ToString() : null, failed.Failures, Milliseconds(failed.WaitingUntil));
+        failed.Authenticator.Strategy.Traits().Name, failed.Authenticator.Id is { } id ? new IdentifierId(id).ToString() : null, failed.Failures, Milliseconds(failed.WaitingUntil), failed.Disabled);
 
     private static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 }
@@ -44,5 +44,6 @@ public sealed record MfaRecoveryResource(long StartedAt, long DueAt, string By, 
         person.User.Recovery is { } r ? new(r.StartedAt.ToUnixTimeMilliseconds(), r.Due.ToUnixTimeMilliseconds(), r.By, person.Read(r.Reason)) : null;
 }
 
-/// <summary>Failures in a row on one authenticator.</summary>
-public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil);
+/// <summary>Failures in a row on one authenticator, over all devices.</summary>
+/// <param name="Disabled">It has to be bound again, or unlocked.</param>
+public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil, bool Disabled);

@@ -54,9 +54,12 @@ public static class UserChangeHandler
             session, bus, keyring, clock, step.Caller, owner.UserId, _ => new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
     }
 
-    /// <summary>Lock, unlock.</summary>
-    public static Task<ChangedPerson> Handle(LockStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
-        Change(session, bus, keyring, clock, step.Caller, step.User, _ => step.Locked ? new LockUser(null) : new UnlockUser(), ct);
+    /// <summary>Lock; unlock, which also forgets every wrong guess and binds again what was disabled (R19, R65).</summary>
+    public static async Task<ChangedPerson> Handle(LockStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct)
+    {
+        var failing = !step.Locked && await session.Query<Guesses>().AnyAsync(row => row.UserId == step.User, ct);
+        return await Change(session, bus, keyring, clock, step.Caller, step.User, _ => step.Locked ? new LockUser(null) : new UnlockUser(failing), ct);
+    }
 
     /// <summary>Ban, unban. Every session ends in the commit of the ban (R70).</summary>
     public static Task<ChangedPerson> Handle(BanStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
@@ -7,6 +8,7 @@ using Auth.Host.Passwords;
 using Auth.Host.Recoveries;
 using Auth.Host.SignIns;
 using Marten;
+using Wolverine;
 
 namespace Auth.Host.Users;
 
@@ -40,19 +42,21 @@ public static class VerifyPasswordHandler
 {
     /// <summary>Reads, compares, counts; the count commits before the answer leaves.</summary>
     public static async Task<PasswordAnswer> Handle(
-        VerifyPasswordStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, CancellationToken ct)
+        VerifyPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var clean = Guesses.Clean(await keyring.Of(tenant, ct), step.User, Authenticator.Password);
         var batch = session.CreateBatchQuery();
         var (userRow, guessesRow, credential) = (batch.Load<User>(step.User), batch.Load<Guesses>(clean.Id), batch.Load<PasswordCredential>(step.User));
         var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
+        var key = batch.Load<PersonalKey>(step.User);
         await batch.Execute(ct);
 
         if (await userRow is not { } user) throw Problems.NotFound.Refuse();
         user.Settled(now);
         if (await credential is not { } stored) throw Problems.NoPassword.Refuse();
         var guesses = await guessesRow ?? clean;
+        if (guesses.Disabled) return new(Problems.FactorDisabled.Answer());
         if (guesses.Standing.Waits(now)) return new(Problems.TooManyRequests.After(guesses.WaitUntil!.Value - now));
 
         var guess = await PasswordGuess.Check(hashing, tenant, step.Password, stored, ct);
@@ -64,7 +68,14 @@ public static class VerifyPasswordHandler
         }
 
         var failed = guesses.Standing.Failed(now, (await settings ?? InstanceSettings.Shipped).InForce.Dials);
-        session.Move(guesses with { Failures = failed.Failures, WaitUntil = failed.WaitUntil }, guesses.Version);
+        session.Move(guesses.With(failed), guesses.Version);
+        session.Sign(step.Caller, keyring.Unwrap((await key)!), await settings ?? InstanceSettings.Shipped);
+        if (guesses.Disabling(failed) is { Length: > 0 } told)
+        {
+            session.Tell(user, told, now);
+            await bus.Notify(user.Id, told, now);
+        }
+
         return new(Problems.PasswordIncorrect.About("password"));
     }
 }

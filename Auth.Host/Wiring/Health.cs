@@ -1,6 +1,7 @@
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Limits;
 using Auth.Projections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -103,9 +104,25 @@ internal sealed class ReadingsHealth(NpgsqlDataSource database, TimeProvider clo
     }
 }
 
-/// <summary>Texts can be sent.</summary>
-internal sealed class SmsHealth(SmsAvailability availability) : IHealthCheck
+/// <summary>Texts can be sent, and those of the day are not used up (R56).</summary>
+internal sealed class SmsHealth(SmsAvailability availability, SettingsReading settings, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(availability.Available ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"No texts: {availability.Because}"));
+    private const string Today = $"select count from {TextTable.Name} where tenant_id = $1 and day = $2 and place = ''";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!availability.Available) return HealthCheckResult.Degraded($"No texts: {availability.Because}");
+        try
+        {
+            await using var command = database.CreateCommand(Today);
+            command.Parameters.Add(new() { Value = Tenants.Default });
+            command.Parameters.Add(new() { Value = TextTable.DayOf(clock.GetUtcNow()) });
+            var (sent, most) = (await command.ExecuteScalarAsync(cancellationToken) as int? ?? 0, (await settings.InForce(cancellationToken)).InForce.Dials.TextsPerDay);
+            return sent < most ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"No texts until midnight UTC: all {most} of the day are used up (dials.sends_per_day).");
+        }
+        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
+        {
+            return HealthCheckResult.Degraded("The texts of the day cannot be counted.");
+        }
+    }
 }

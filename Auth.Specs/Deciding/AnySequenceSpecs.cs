@@ -85,6 +85,9 @@ public class AnySequenceSpecs : SignInSpec
     /// <summary>A host of one person and one client: it compares only what it may, counts, and believes nothing that is not checked here.</summary>
     private sealed class World(User user)
     {
+        private static readonly Settings Strict = Settings.Shipped with { Dials = Dials.Shipped with { DisableFrom = 11 } };
+        private static readonly Traffic Abroad = new("NO", "SE", 0, 0, false);
+
         private readonly Dictionary<Authenticator, Standing> _standings = [];
         private readonly Dictionary<Authenticator, int> _compared = [];
         private readonly Dictionary<Authenticator, DateTimeOffset> _texted = [];
@@ -103,7 +106,11 @@ public class AnySequenceSpecs : SignInSpec
 
         public void Wait(TimeSpan time) => _now += time;
 
-        public void Change(UserEvent happened) => User = User.And(happened);
+        public void Change(UserEvent happened)
+        {
+            User = User.And(happened);
+            foreach (var bound in _standings.Keys.Where(authenticator => Binding.Renews(happened, authenticator)).ToList()) _standings.Remove(bound);
+        }
 
         public void Toggle()
         {
@@ -159,14 +166,14 @@ public class AnySequenceSpecs : SignInSpec
             };
             right &= command is not Guess { Signing: not null } || !User.Passkeys.IsEmpty;
             var (before, authenticator) = (_signIn, Asked(command));
-            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Trusting) { Trust = _trust };
+            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null) { Traffic = command is PrepareSecondFactor && _text % 7 == 0 ? Abroad : null }, Strict) { Trust = _trust };
             var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
             if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
             if (compared && !right && command is Guess { Signing: { } signing } wrong) command = wrong with { Signing = signing with { Flaw = "Signature" } };
 
             var decision = SignInDecider.Decide(command, _signIn, now);
             _signIn = decision.Events.Aggregate(_signIn, SignIn.Evolve);
-            _standings[authenticator] = now.Standing.After(decision, _now, Dials.Shipped);
+            _standings[authenticator] = now.Standing.After(decision, _now, Strict.Dials);
             if (decision.Refusal is { } refusal) Seen.Add(refusal.ToString());
 
             if (compared) Compared(authenticator, right, now);
@@ -192,6 +199,7 @@ public class AnySequenceSpecs : SignInSpec
         private void Compared(Authenticator authenticator, bool right, Circumstances now)
         {
             if (authenticator.Strategy is not Strategy.Passkey) now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
+            now.Standing.Disabled.ShouldBeFalse("What is disabled is not compared.");
             _compared[authenticator] = _compared.GetValueOrDefault(authenticator) + (right && _signIn is not SignIn.Finished ? 0 : 1);
             _compared[authenticator].ShouldBeLessThanOrEqualTo(Dials.Shipped.Tries, "No authenticator is guessed at more often.");
         }
@@ -236,6 +244,8 @@ public class AnySequenceSpecs : SignInSpec
                     if (_verified) Seen.Add("converted with a passkey");
                     else Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}{(_skipped ? " and a trusted device" : "")}"));
                     break;
+                case SecondFactorPrepared e when now.Sent.Traffic is not null && _texts.Add(e.Text):
+                    throw new ShouldAssertException("Nothing leaves for a closed country.");
                 case SecondFactorPrepared e when _texts.Add(e.Text):
                     _sent.Add(_now);
                     if (_texted.TryGetValue(e.Authenticator, out var last)) (_now - last).ShouldBeGreaterThanOrEqualTo(Dials.Shipped.ResendGap, "Texts keep their distance.");

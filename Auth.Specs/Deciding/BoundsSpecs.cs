@@ -28,6 +28,9 @@ public class BoundsSpecs : SettingsSpec
         ("dials.sends_per_number_and_hour",    n => Turned(d => d with { TextsPerNumberAndHour = n }),                              10,  11),
         ("dials.sends_per_number_and_day",     n => Turned(d => d with { TextsPerNumberAndDay = n }),                               20,  21),
         ("dials.sends_per_user_and_hour",      n => Turned(d => d with { TextsPerUserAndHour = n }),                                10,  11),
+        ("dials.sends_per_day",                n => Turned(d => d with { TextsPerDay = n, TextsPerCountryAndDay = 1 }),         100_000, 100_001),
+        ("dials.sends_per_country_and_day",    n => Turned(d => d with { TextsPerDay = 100_000, TextsPerCountryAndDay = n }),   100_000, 100_001),
+        ("dials.sends_per_prefix_and_day",     n => Turned(d => d with { TextsPerPrefixAndDay = n }),                             1000,    1001),
         ("dials.new_numbers_per_user_and_day", n => Turned(d => d with { NewNumbersPerUserAndDay = n }),                             5,   6),
         ("dials.session_idle",                 n => Turned(d => d with { SessionIdle = TimeSpan.FromDays(n), SessionLife = TimeSpan.FromDays(30) }), 30, 31),
         ("dials.session_max",                  n => Turned(d => d with { SessionLife = TimeSpan.FromDays(n) }),                     30,  31),
@@ -90,6 +93,7 @@ public class BoundsSpecs : SettingsSpec
         Faults.OfStaged(Turned(d => d with { SignInLife = Minutes(9) })).ShouldBe([new Fault("dials.second_factor_ttl", FaultKind.Contradictory, With: "dials.sign_in_ttl")]);
         Faults.OfStaged(Turned(d => d with { SessionLife = Minutes(30) })).ShouldBe([new Fault("dials.session_idle", FaultKind.Contradictory, With: "dials.session_max")]);
         Faults.OfStaged(Turned(d => d with { TextsPerNumberAndDay = 4 })).ShouldBe([new Fault("dials.sends_per_number_and_hour", FaultKind.Contradictory, With: "dials.sends_per_number_and_day")]);
+        Faults.OfStaged(Turned(d => d with { TextsPerDay = 499 })).ShouldBe([new Fault("dials.sends_per_country_and_day", FaultKind.Contradictory, With: "dials.sends_per_day")]);
         Faults.OfStaged(Turned(d => d with { DisableFrom = 10 })).ShouldBe([new Fault("dials.fail_hard", FaultKind.Contradictory, With: "dials.fail_wait_from")]);
     }
 

@@ -16,6 +16,7 @@ public class DialsSpecs : SignInSpec
         ("OTP_TTL, minutes",                         Dials.CodeLife.TotalMinutes,              5, 10),
         ("OTP_TRIES",                                Dials.Tries,                              5,  5),
         ("FAIL_WAIT from failure",                   Dials.WaitFrom,                          10, 20),
+        ("FAIL_HARD, failures",                      Dials.DisableFrom,                       50, 100),
         ("RESEND_GAP, texts a minute",               60 / Dials.ResendGap.TotalSeconds,        2,  4),
         ("texts a number and hour",                  Dials.TextsPerNumberAndHour,              5, 10),
         ("texts a number and day",                   Dials.TextsPerNumberAndDay,              10, 20),
@@ -51,6 +52,16 @@ public class DialsSpecs : SignInSpec
     [Fact]
     public void the_tenth_failure_makes_them_wait_R19() =>
         new Standing(9, null).Failed(NineOClock, Dials).ShouldBe(new Standing(10, SecondsLater(30)));
+
+    [Fact]
+    public void the_fiftieth_failure_disables_and_nothing_but_binding_it_again_lifts_that_R19()
+    {
+        new Standing(48, null).Failed(NineOClock, Dials).Disabled.ShouldBeFalse();
+        var disabled = new Standing(49, null).Failed(NineOClock, Dials);
+        disabled.ShouldBe(new Standing(50, NineOClock.AddHours(1), Disabled: true));
+        disabled.Failed(NineOClock, Dials with { DisableFrom = 100 }).Disabled.ShouldBeTrue();
+        disabled.After(Decision.Accept(FirstFactorVerified), NineOClock, Dials).ShouldBe(disabled);
+    }
 
     [Fact]
     public void the_ninth_does_not() =>

@@ -1,3 +1,4 @@
+using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Specs.Given;
 using static Auth.Specs.Given.People;
@@ -103,6 +104,14 @@ public class UserDeciderSpecs : UserSpec
     {
         Given(Ann.And(new Locked(null))).When(new UnlockUser()).Then(new Unlocked());
         Given(Ann).When(new UnlockUser()).ThenNothing();
+    }
+
+    [Fact]
+    public void unlocking_lifts_what_wrong_guesses_closed_too_R19()
+    {
+        Given(Ann).When(new UnlockUser(Failing: true)).Then(new Unlocked());
+        Given(Ann.And(new AuthenticatorDisabled(Authenticator.Password, null))).When(new UnlockUser()).Then(new Unlocked());
+        Given(Ann.And(new AuthenticatorDisabled(Authenticator.Password, null), new Unlocked())).When(new UnlockUser()).ThenNothing();
     }
 
     [Fact]

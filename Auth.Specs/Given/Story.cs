@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 

@@ -9,7 +9,7 @@ public class RowsSpecs
     private static readonly string[] NotOfASignIn =
     [
         "auth.limits", "auth.mt_event_progression", "auth.mt_high_water_skips", "auth_bus.wolverine_node", "auth_bus.wolverine_control", "auth_bus.wolverine_agent",
-        "auth.mt_doc_signinhistory", "auth.mt_doc_signintimeline", "auth.mt_doc_usermfastatus",
+        "auth.mt_doc_signinhistory", "auth.mt_doc_signintimeline", "auth.mt_doc_usermfastatus", "auth.mt_doc_mfaadoption", "auth.mt_doc_smsledger",
         "auth_bus.wolverine_incoming_envelopes update",                            // marks what was handled; more than once where a report was early
     ];
 
@@ -28,14 +28,14 @@ public class RowsSpecs
 
         (await rows.With("sign_in.identified")).ShouldBe(["auth.mt_doc_client insert 1", "auth.mt_events insert 2", "auth.mt_streams insert 1"]);
         (await rows.With("sign_in.second_factor_prepared")).ShouldBe(
-            ["auth.mt_doc_sends insert 2", "auth.mt_events insert 1", "auth.mt_streams update 1", "auth_bus.wolverine_incoming_envelopes insert 1"]);
+            ["auth.mt_doc_sends insert 2", "auth.mt_events insert 1", "auth.mt_streams update 1", "auth.text_counts update 3", "auth_bus.wolverine_incoming_envelopes insert 1"]);
         (await rows.With("sign_in.converted")).ShouldBe(["auth.mt_doc_client update 1", "auth.mt_doc_session insert 1", "auth.mt_events insert 2", "auth.mt_streams update 1"]);
         (await rows.With("sign_in.text_handed_over")).ShouldBe(["auth.mt_doc_handedover insert 1", "auth.mt_events insert 1", "auth.mt_streams update 1"]);
         (await rows.With("sign_in.text_delivered")).ShouldBe(["auth.mt_events insert 1", "auth.mt_streams update 1"]);
         (await rows.InAll()).Where(row => !NotOfASignIn.Any(row.StartsWith)).ShouldBe(
         [
             "auth.mt_doc_client insert 1", "auth.mt_doc_client update 1", "auth.mt_doc_fake_text insert 1", "auth.mt_doc_fake_text update 1", "auth.mt_doc_handedover insert 1",
-            "auth.mt_doc_sends insert 2", "auth.mt_doc_session insert 1", "auth.mt_events insert 7", "auth.mt_streams insert 1", "auth.mt_streams update 4",
+            "auth.mt_doc_sends insert 2", "auth.mt_doc_session insert 1", "auth.mt_events insert 7", "auth.mt_streams insert 1", "auth.mt_streams update 4", "auth.text_counts update 3",
             "auth_bus.wolverine_incoming_envelopes insert 4",
         ]);
     }

@@ -146,7 +146,7 @@ public class CodeBoundsSpecs(RunningHost host)
     private async Task<(Person Person, string Second, string Number)> WithTwoNumbers()
     {
         var n = Random.Shared.Next(2_000_000, 2_100_000);
-        string[] numbers = [$"+1203{n}", $"+1204{n}"];
+        string[] numbers = [$"+1203{n}", $"+1205{n}"];
         var email = $"two{Guid.NewGuid():N}@example.com";
         var user = await new Operator(host).Post("/v1/users", new { email_address = new[] { email }, phone_number = numbers, password = "correct horse battery staple" });
         user.Status.ShouldBe(200, user.Text);

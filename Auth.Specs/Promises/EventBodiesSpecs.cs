@@ -34,6 +34,7 @@ public class EventBodiesSpecs
         FirstFactors = [Strategy.Password],
         SecondFactors = [Strategy.PhoneCode],
         SmsCountries = ["SE", "NO"],
+        SmsFraud = SmsFraudRule.Enforce,
         Passwords = new() { MinLength = 20 },
         SingleSession = false,
         TrustedDevices = new() { On = true, Days = 7 },
@@ -43,7 +44,7 @@ public class EventBodiesSpecs
     };
 
     private const string PolicyBody = """
-        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null}}
+        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"textsPerDay":5000,"textsPerCountryAndDay":500,"textsPerPrefixAndDay":50,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"smsFraud":"Enforce","passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null}}
         """;
 
     private static readonly (object Event, string Body)[] Examples =
@@ -58,17 +59,20 @@ public class EventBodiesSpecs
         (new FirstFactorChallenged(new(B, "0f", Nine)), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}}}"""),
         (new FirstFactorVerified(Key, Demand.Nothing, 3, null, true, B), $$"""{"authenticator":{{Made}},"demand":"Nothing","epoch":3,"secondFactorBy":null,"userVerified":true,"user":"{{Other}}"}"""),
         (new SecondFactorChallenged(new(B, "0f", Nine), 3), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"epoch":3}"""),
-        (new FirstFactorRefused(Authenticator.Password, RefusalReason.Waiting, Nine), $$"""{"authenticator":{{Word}},"reason":"Waiting","until":{{At}}}"""),
-        (new FirstFactorRefused(Authenticator.Password, RefusalReason.Locked, null), $$"""{"authenticator":{{Word}},"reason":"Locked","until":null}"""),
+        (new FirstFactorRefused(Authenticator.Password, RefusalReason.Waiting, Nine), $$"""{"authenticator":{{Word}},"reason":"Waiting","until":{{At}},"country":null}"""),
+        (new FirstFactorRefused(Authenticator.Password, RefusalReason.Locked, null), $$"""{"authenticator":{{Word}},"reason":"Locked","until":null,"country":null}"""),
         (new SecondFactorPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), 3, Nine),
-            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"epoch":3,"resendFrom":{{At}}}"""),
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"epoch":3,"resendFrom":{{At}},"country":null,"noted":null}"""),
         (new FirstFactorPrepared(new(Strategy.EmailCode, A), B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine),
-            $$"""{"authenticator":{"strategy":"EmailCode","id":"{{Id}}"},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}}}"""),
+            $$"""{"authenticator":{"strategy":"EmailCode","id":"{{Id}}"},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"country":null,"noted":null}"""),
         (new PasswordReset(Demand.SecondFactor, 4, Nine), $$"""{"demand":"SecondFactor","epoch":4,"secondFactorBy":{{At}}}"""),
         (new SecondFactorRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
-        (new SecondFactorRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
-        (new SecondFactorRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}}}"""),
-        (new SecondFactorRefused(Phone, RefusalReason.CodeExpired, null), $$"""{"authenticator":{{Number}},"reason":"CodeExpired","until":null}"""),
+        (new SecondFactorRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null,"country":null}"""),
+        (new SecondFactorRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}},"country":null}"""),
+        (new SecondFactorRefused(Phone, RefusalReason.CodeExpired, null), $$"""{"authenticator":{{Number}},"reason":"CodeExpired","until":null,"country":null}"""),
+        (new SecondFactorRefused(Phone, RefusalReason.Country, null, "SE"), $$"""{"authenticator":{{Number}},"reason":"Country","until":null,"country":"SE"}"""),
+        (new SecondFactorPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), 3, Nine) { Country = "SE", Noted = RefusalReason.Prefix },
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"epoch":3,"resendFrom":{{At}},"country":"SE","noted":"Prefix"}"""),
         (new TextHandedOver(B, "01JH"), $$"""{"text":"{{Other}}","providerId":"01JH"}"""),
         (new TextDelivered(B, Nine), $$"""{"text":"{{Other}}","at":{{At}}}"""),
         (new TextUndeliverable(B, "Aborted", "404"), $$"""{"text":"{{Other}}","status":"Aborted","providerCode":"404"}"""),
@@ -98,6 +102,8 @@ public class EventBodiesSpecs
         (new PasskeyRenamed(A, Hidden), $$"""{"passkey":"{{Id}}","name":{{Box}}}"""),
         (new PasskeyRemoved(A), $$"""{"passkey":"{{Id}}"}"""),
         (new PasskeySuspected(A, 5, 9), $$"""{"passkey":"{{Id}}","signCount":5,"lastSignCount":9}"""),
+        (new AuthenticatorDisabled(Phone, null), $$"""{"authenticator":{{Number}},"lane":null}"""),
+        (new AuthenticatorDisabled(Authenticator.Password, 3), $$"""{"authenticator":{{Word}},"lane":3}"""),
         (new Locked(Nine), $$"""{"until":{{At}}}"""),
         (new Unlocked(), "{}"),
         (new Banned(), "{}"),
@@ -123,10 +129,10 @@ public class EventBodiesSpecs
         (new VerificationBegun(Purpose.NewIdentifier, A, B, Nine, true), $$"""{"purpose":"NewIdentifier","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":true}"""),
         (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false}"""),
         (new VerificationPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine, A),
-            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}"}"""),
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}","country":null,"noted":null}"""),
         (new VerificationChallenged(new(B, "0f", Nine), A), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"session":"{{{Id}}}"}"""),
         (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
-        (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
+        (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null,"country":null}"""),
         (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}},"userVerified":false}"""),
         (new SettingsStaged(Policy, "key_0a"), $$"""{"settings":{{PolicyBody}},"by":"key_0a"}"""),
         (new SettingsDiscarded("key_0a"), """{"by":"key_0a"}"""),
@@ -181,7 +187,7 @@ public class EventBodiesSpecs
         [
             "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "IdentifierKind: EmailAddress Passkey PhoneNumber",
             "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
-            "RefusalReason: Banned Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "SessionTask: SetupMfa", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
+            "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "SessionTask: SetupMfa", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
@@ -189,6 +195,7 @@ public class EventBodiesSpecs
     public void hold_no_text_but_these() =>
         Events.Types.SelectMany(Members).Where(member => member.PropertyType == typeof(string) || member.PropertyType == typeof(Choice<string>)).Select(member => $"{member.DeclaringType!.Name}.{member.Name}").Distinct().ShouldBe(
         [
+            "FirstFactorPrepared.Country", "FirstFactorRefused.Country", "SecondFactorPrepared.Country", "SecondFactorRefused.Country", "VerificationPrepared.Country", "VerificationRefused.Country",
             "Limited.Reason",
             "OneTimeCode.Nonce",
             "PasskeyChallenge.Nonce",

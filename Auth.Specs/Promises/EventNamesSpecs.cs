@@ -50,6 +50,7 @@ public class EventNamesSpecs
         "PasskeyRenamed user.passkey_renamed",
         "PasskeyRemoved user.passkey_removed",
         "PasskeySuspected user.passkey_suspected",
+        "AuthenticatorDisabled user.authenticator_disabled",
         "Locked user.locked",
         "Unlocked user.unlocked",
         "Banned user.banned",

@@ -121,6 +121,12 @@ public sealed class Histories : IAsyncDisposable
         return await session.LoadAsync<T>(id, Stop);
     }
 
+    public async Task<T?> Stored<T>(string id, string tenant = Tenants.Default) where T : notnull
+    {
+        await using var session = Store.QuerySession(tenant);
+        return await session.LoadAsync<T>(id, Stop);
+    }
+
     /// <summary>Every row of a reading, field for field, over all tenants.</summary>
     public async Task<string> Rows(string reading)
     {

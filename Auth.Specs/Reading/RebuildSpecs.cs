@@ -15,6 +15,8 @@ public class RebuildSpecs
     [InlineData(nameof(SignInTimeline))]
     [InlineData(nameof(ActiveSessions))]
     [InlineData(UserOverview.Reading)]
+    [InlineData(nameof(MfaAdoption))]
+    [InlineData(nameof(SmsLedger))]
     public async Task a_rebuild_gives_the_live_rows(string reading)
     {
         await using var histories = await New();
@@ -35,11 +37,11 @@ public class RebuildSpecs
         await histories.Happened(Id(11), [Identified(Ann), new FirstFactorRejected(Authenticator.Password)], apart);
         await histories.Read();
         await histories.Happened(Id(12), [Identified(user: null), new FirstFactorRejected(Authenticator.Password)], apart);
-        await histories.Happened(Attempt, [Identified(Ann), Password, Texted(), new TextHandedOver(Text, "s1"), WrongCode], apart);
+        await histories.Happened(Attempt, [Identified(Ann), Password, Texted() with { Country = "SE" }, new TextHandedOver(Text, "s1"), WrongCode], apart);
         await histories.Read();
         await histories.Happened(Id(11), [new Superseded(Attempt)], apart);
-        await histories.Happened(Attempt, [Texted(2), new SecondFactorRefused(ByText, RefusalReason.SendLimit, NineOClock.AddHours(1)), RightCode, ASession], apart);
-        await histories.Account(Ann, [new Locked(null), new Unlocked(), new ReleasedFromSecondFactor(AnnsPhone)]);
+        await histories.Happened(Attempt, [Texted(2) with { Country = "SE", Noted = RefusalReason.Prefix }, new SecondFactorRefused(ByText, RefusalReason.SendLimit, NineOClock.AddHours(1), "SE"), RightCode, ASession], apart);
+        await histories.Account(Ann, [new AuthenticatorDisabled(Authenticator.Password, null), new Locked(null), new Unlocked(), new AuthenticatorDisabled(Authenticator.BackupCode, 2), new ReleasedFromSecondFactor(AnnsPhone)]);
         await histories.Read();
         await histories.Happened(Attempt, [new TextDelivered(Text, NineOClock), new TextUndeliverable(Id(21), "Expired", null)], apart);
         await histories.Happened(Id(12), [new Expired()], apart);

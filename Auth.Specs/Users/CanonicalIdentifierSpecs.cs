@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Users;
+using PhoneNumbers;
 
 namespace Auth.Specs.Users;
 
@@ -47,6 +48,38 @@ public class CanonicalIdentifierSpecs
     [InlineData(" +1.201.555.0100 ", "+12015550100")]
     [InlineData("+44 7400 123456", "+447400123456")]
     public void a_number_has_one_form(string typed, string form) => CanonicalIdentifier.Of(typed).ShouldBe(new(IdentifierKind.PhoneNumber, form));
+
+    [Theory]
+    [InlineData("+46701234567", "SE")]
+    [InlineData("+447400123456", "GB")]
+    [InlineData("+12015550100", "US")]           // lines and mobiles share the plan
+    [InlineData("+14165550100", "CA")]
+    [InlineData("+4915112345678", "DE")]
+    public void a_mobile_has_a_country_R57(string number, string country) =>
+        (CanonicalIdentifier.OfPhoneNumber(number)?.Value, TextableNumber.CountryOf(number)).ShouldBe((number, country));
+
+    [Theory]
+    [InlineData("+19002345678")]                 // premium
+    [InlineData("+448712345678")]                // premium
+    [InlineData("+448431234567")]                // shared cost
+    [InlineData("+445612345678")]                // over the internet
+    [InlineData("+447012345678")]                // personal
+    [InlineData("+15002345678")]                 // personal
+    [InlineData("+445512345678")]                // of a company
+    [InlineData("+447640123456")]                // pager
+    [InlineData("+18002345678")]                 // free of charge
+    [InlineData("+4687123456")]                  // a line
+    [InlineData("+870773111632")]                // ships
+    [InlineData("+881612345678")]                // satellites
+    [InlineData("+882161234567")]                // networks of no country
+    [InlineData("+883510012345")]
+    [InlineData("+979123456789")]                // premium all over the world
+    [InlineData("+80012345678")]
+    public void what_no_mobile_can_have_is_no_number_R57(string typed)
+    {
+        PhoneNumberUtil.GetInstance().IsValidNumber(PhoneNumberUtil.GetInstance().Parse(typed, null)).ShouldBeTrue("It would be refused for nothing.");
+        CanonicalIdentifier.Of(typed).ShouldBeNull();
+    }
 
     [Theory]
     [InlineData("2015550100")]

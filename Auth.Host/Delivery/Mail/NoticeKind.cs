@@ -26,4 +26,5 @@ public enum NoticeKind
     BackupCodesRemoved,
     AccountLocked,
     PasskeySuspected,
+    FactorDisabled,
 }

@@ -44,6 +44,7 @@ public static class NoticeMail
         NoticeKind.Recovered               => "all second factors were taken off by recovery",
         NoticeKind.BackupCodesRemoved      => "the backup codes were removed",
         NoticeKind.AccountLocked           => "your account was locked",
+        NoticeKind.FactorDisabled          => "there were too many wrong tries, and what was tried is switched off until it is set up anew",
         _ => throw new InvalidOperationException($"{kind} has no words."),
     };
 }
