@@ -46,7 +46,7 @@ public class DisabledSpecs(Office desk) : IClassFixture<Office>
         var person = await Person.Make(office.Host, twoStep: false);
         await Disable(office, person.EmailAddress);
 
-        (await Recovery.Reset(office.Host, person, NewPassword)).Status.ShouldBe(200);
+        (await ForgottenPassword.Reset(office.Host, person, NewPassword)).Status.ShouldBe(200);
 
         (await new Visit(office.Host, person).Create(NewPassword)).Status.ShouldBe(200);
     }

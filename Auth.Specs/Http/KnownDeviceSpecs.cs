@@ -123,7 +123,7 @@ public class KnownDeviceSpecs(RunningHost host)
         for (var guess = 0; guess < 10; guess++) await Guess(alice);
         (await new Visit(host, alice).Create()).ShouldBe(429, "too_many_requests");
 
-        (await Recovery.Reset(host, alice, "a new horse battery staple")).Status.ShouldBe(200);
+        (await ForgottenPassword.Reset(host, alice, "a new horse battery staple")).Status.ShouldBe(200);
 
         (await new Visit(host, alice).Create("a new horse battery staple")).Status.ShouldBe(200);
     }

@@ -1,7 +1,7 @@
 namespace Auth.Specs.Given;
 
 /// <summary>Somebody who forgot their password.</summary>
-public static class Recovery
+public static class ForgottenPassword
 {
     /// <summary>Has a code mailed, enters it, and chooses another password.</summary>
     public static async Task<Reply> Reset(IReachable host, Person person, string password)
