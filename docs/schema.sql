@@ -797,6 +797,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signintimeline;
 ALTER TABLE auth.mt_doc_signintimeline NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_signintimeline DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_smsledger (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_smsledger_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_smsledger;
+ALTER TABLE auth.mt_doc_smsledger NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_smsledger DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_trusteddevice (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -1110,13 +1123,6 @@ $$
 LANGUAGE plpgsql;
 
 
-CREATE TABLE IF NOT EXISTS auth.text_counts (
-    tenant_id    varchar    NOT NULL,
-    day          integer    NOT NULL,
-    place        varchar    NOT NULL,
-    count        integer    NOT NULL,
-CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
-);
 CREATE TABLE IF NOT EXISTS auth.limits (
     key        uuid                        NOT NULL,
     minute     integer                     NOT NULL,
@@ -1126,3 +1132,10 @@ CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
 );
 
 CREATE INDEX limits_changed ON auth.limits USING btree (changed);
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);
