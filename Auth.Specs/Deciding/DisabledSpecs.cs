@@ -55,11 +55,11 @@ public class DisabledSpecs : SignInSpec
     {
         UserEvent fact = happened switch
         {
-            nameof(PasswordSet)        => new PasswordSet(),
-            nameof(Unlocked)           => new Unlocked(),
-            nameof(BackupCodesMade)    => new BackupCodesMade(People.AnnsCodes, 10),
+            nameof(PasswordSet) => new PasswordSet(),
+            nameof(Unlocked) => new Unlocked(),
+            nameof(BackupCodesMade) => new BackupCodesMade(People.AnnsCodes, 10),
             nameof(PhoneNumberRemoved) => new PhoneNumberRemoved(People.AnnsOtherPhone),
-            _                          => new ReleasedFromSecondFactor(People.AnnsPhone),
+            _ => new ReleasedFromSecondFactor(People.AnnsPhone),
         };
         var disabled = People.Ann.And(new AuthenticatorDisabled(Password, null));
         disabled.DisabledFactors.ShouldBe([Password]);
