@@ -12,6 +12,12 @@ public sealed record Dials
     /// <summary>SIGNIN_TTL: between first and second factor.</summary>
     public TimeSpan SecondFactorLife { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a sign-up waits for what it still needs.</summary>
+    public TimeSpan SignUpLife { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The longest that a ticket may be good for; that long where its maker does not say.</summary>
+    public TimeSpan TicketLife { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>OTP_TTL: a texted code.</summary>
     public TimeSpan CodeLife { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -53,4 +53,19 @@ public enum Refusal
 
     /// <summary>No more texts for now (R56).</summary>
     SendLimit,
+
+    /// <summary>This sign-up is over; begin another one.</summary>
+    SignUpEnded,
+
+    /// <summary>The address or number is theirs, and leads to an account already.</summary>
+    IdentifierTaken,
+
+    /// <summary>It was verified before.</summary>
+    AlreadyVerified,
+
+    /// <summary>One sign-up may give only so many addresses and numbers.</summary>
+    TooManyIdentifiers,
+
+    /// <summary>The ticket is none, or was used, taken back or left to run out; never which.</summary>
+    TicketInvalid,
 }

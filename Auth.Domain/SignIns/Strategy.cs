@@ -23,6 +23,9 @@ public enum Strategy
 
     /// <summary>They forgot the password: a texted code lets them choose another one, and nothing else (R50).</summary>
     ResetPasswordPhoneCode,
+
+    /// <summary>Something they have: a link that the operator made for them, good once.</summary>
+    Ticket,
 }
 
 /// <summary>The kind of proof (guide, NIST SP 800-63B §2).</summary>
@@ -36,7 +39,8 @@ public enum Channel { None, Text, Mail }
 /// <param name="Amr">Its name in a token (RFC 8176).</param>
 /// <param name="By">What its code is sent by before it can be attempted; none where nothing is sent.</param>
 /// <param name="Resets">It proves that they may choose a new password; that is still to be done.</param>
-public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false)
+/// <param name="Begins">A sign-in begins with it or does without it; it is not offered to whoever typed an identifier.</param>
+public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Begins = false)
 {
     /// <summary>Something is sent before it can be attempted.</summary>
     public bool Prepared => By is not Channel.None;
@@ -58,6 +62,7 @@ public static class Strategies
         [Strategy.BackupCode]             = new("backup_code",               "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None),
         [Strategy.ResetPasswordEmailCode] = new("reset_password_email_code", "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail, Resets: true),
         [Strategy.ResetPasswordPhoneCode] = new("reset_password_phone_code", "sms",   FactorKind.Possession, First: true,  Second: false, Channel.Text, Resets: true),
+        [Strategy.Ticket]                 = new("ticket",                    "ticket", FactorKind.Possession, First: true, Second: false, Channel.None, Begins: true),
     };
 
     /// <summary>What this strategy can do.</summary>
@@ -68,7 +73,7 @@ public static class Strategies
 
     /// <summary>The ways to prove it once that somebody with an identifier of that kind may have: the same for people and strangers (R52).</summary>
     public static IEnumerable<Strategy> FirstFor(IdentifierKind kind) =>
-        All.Where(row => row.Value.First && (row.Value.To is not { } to || to == kind)).Select(row => row.Key);
+        All.Where(row => row.Value is { First: true, Begins: false } && (row.Value.To is not { } to || to == kind)).Select(row => row.Key);
 }
 
 /// <summary>One thing of one person that can be guessed: their password, one of their numbers. Its failures are counted together over all sign-ins (R18).</summary>
