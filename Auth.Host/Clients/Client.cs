@@ -1,3 +1,5 @@
+using Auth.Host.Http;
+
 namespace Auth.Host.Clients;
 
 /// <summary>A browser or an app, as its secret proves it (Clerk's <c>__client</c>): the sign-in it runs now and when it last did something.</summary>
@@ -12,6 +14,16 @@ public sealed record Client(
     /// <summary>How long a browser keeps its secret.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromDays(365);
 
+    /// <summary>The sign-up under way; whatever is begun next takes its place.</summary>
+    public Guid? SignUp { get; init; }
+
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }
+
+    /// <summary>A client that was not here before, and its secret.</summary>
+    public static (Client Client, ClientSecret? Secret) New(DateTimeOffset now)
+    {
+        var secret = ClientSecret.Make();
+        return (new(Guid.CreateVersion7(now), secret.Hash, null, null, null, null, now, now, now + CookieLife), secret);
+    }
 }

@@ -29,6 +29,11 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.StrategyInvalid  => Problems.StrategyNotHere,
         No.VerificationOver => Problems.CodeExpired,
         No.SendLimit        => Problems.TooManyCodes,
+        No.SignUpEnded      => Problems.SignUpEnded,
+        No.IdentifierTaken  => Problems.IdentifierTaken,
+        No.AlreadyVerified  => Problems.AlreadyVerified,
+        No.TooManyIdentifiers => Problems.TooManyUnverified,
+        No.TicketInvalid    => Problems.TicketInvalid,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };
 

@@ -1,5 +1,6 @@
 using Auth.Domain;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
 using Auth.Domain.Verifications;
 using Auth.Host.Delivery;
 using Auth.Host.Http;
@@ -49,6 +50,13 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
         VerificationDecision decision, Guid verification, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials) =>
         decision.Events.OfType<VerificationPrepared>().FirstOrDefault(code => code.Text == fresh) is { } sent
             ? Queue(new SendVerification(verification, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, dials)
+            : ValueTask.CompletedTask;
+
+    /// <summary>The same for a sign-up.</summary>
+    public ValueTask Queue(
+        SignUpDecision decision, Guid signUp, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials) =>
+        decision.Events.OfType<SignUpCodePrepared>().FirstOrDefault(code => code.Text == fresh) is { } sent
+            ? Queue(new SendSignUpCode(signUp, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, dials)
             : ValueTask.CompletedTask;
 
     private ValueTask Queue(object message, DateTimeOffset expiresAt, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Dials dials)

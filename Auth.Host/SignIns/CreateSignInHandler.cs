@@ -28,7 +28,7 @@ public static class CreateSignInHandler
         var asked = step.Asked is null ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, asked is null ? Authenticator.Password : new(asked.Strategy!.Value, asked.Identifier), typed);
         var sending = CodeSending.First(reading, typed, limits, tenant, step.Caller, now);
-        var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
+        var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
 
         var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, dials);
         var command = new CreateSignIn(client.Id, step.Kind, key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked) { Session = Guid.CreateVersion7(now) };
@@ -46,19 +46,13 @@ public static class CreateSignInHandler
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
-        var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed, UpdatedAt = now };
+        var after = conversion?.Client ?? client with { SignIn = signIn.Id, SignUp = null, UserId = user?.Id, Typed = typed, UpdatedAt = now };
         session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 
         return await drawing.Answer(
             decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [conversion.Session], Issue(after, conversion?.Secret ?? secret));
     }
 
-    private static (Client Client, ClientSecret? Secret) NewClient(DateTimeOffset now)
-    {
-        var secret = ClientSecret.Make();
-        return (new(Guid.CreateVersion7(now), secret.Hash, null, null, null, null, now, now, now + Client.CookieLife), secret);
-    }
-
-    private static IssuedSecret? Issue(Client client, ClientSecret? secret) =>
+    internal static IssuedSecret? Issue(Client client, ClientSecret? secret) =>
         secret is null ? null : new(new ClientId(client.Id), secret, client.CookieExpiresAt);
 }

@@ -30,7 +30,7 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider
             : null;
 
     /// <summary>The client with its sessions.</summary>
-    public async ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, SignInReading reading, SignInResource? signIn, string tenant, Caller caller)
+    public async ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, SignInReading reading, SignInResource? signIn, string tenant, Caller caller, SignUpResource? signUp = null)
     {
         var now = clock.GetUtcNow();
         var drawn = new List<SessionResource>();
@@ -40,7 +40,7 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, TimeProvider
                 drawn.Add(SessionResource.Of(session, person, await Token(session, caller, tenant, now), now, dials));
         }
 
-        return ClientResource.Of(client, drawn, signIn);
+        return ClientResource.Of(client, drawn, signIn, signUp);
     }
 
     /// <summary>A token for an active session, good for a minute.</summary>

@@ -72,13 +72,14 @@ public static class SignInWriting
     }
 
     /// <summary>The one place where a session begins (R03): bound to the person as the decision saw them, the client gets a new secret, and its older session ends.</summary>
-    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, DateTimeOffset now, Dials dials)
+    /// <param name="provedAt">When the first factor was right; now, where it was this step's.</param>
+    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, DateTimeOffset now, Dials dials, DateTimeOffset? provedAt = null)
     {
         var user = reading.Person!.User;
         var secret = ClientSecret.Make();
         var started = new Session(
             signIn.Conversion.Session, user.Id, client.Id, signIn.Id, signIn.First.Authenticator.Strategy, signIn.Second?.Strategy,
-            signIn.First.SecondFactorBy is { } by ? by - dials.SecondFactorLife : now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null);
+            signIn.First.SecondFactorBy is { } by ? by - dials.SecondFactorLife : provedAt ?? now, signIn.Second is null ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null);
 
         // What this step itself tells of the person is bound to the same version already.
         if (session.PendingChanges.Streams().All(stream => stream.Id != user.Id)) session.QueueOperation(new UserUnchanged(session.TenantId, user));

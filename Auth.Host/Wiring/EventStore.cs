@@ -8,6 +8,8 @@ using Auth.Host.Limits;
 using Auth.Host.Passkeys;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.SignUps;
+using Auth.Host.Tickets;
 using Auth.Host.Users;
 using Auth.Projections;
 using JasperFx;
@@ -74,6 +76,8 @@ public static class EventStore
         options.Schema.For<BackupCodeSet>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
+        options.Schema.For<OpenSignUp>().Duplicate(x => x.EndsAt);
+        options.Schema.For<TicketRow>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.Ticket, notNull: true).Duplicate(x => x.UserId, notNull: true);
         Keyring.Register(options);
         PasskeyCredential.Register(options);
         FakeText.Register(options);
