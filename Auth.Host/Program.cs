@@ -15,6 +15,8 @@ using Auth.Host.Passwords;
 using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
+using Auth.Host.SignUps;
+using Auth.Host.Tickets;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
 
@@ -38,6 +40,7 @@ return await Starting.Telling(async () =>
     builder.AddFakeMail();
     builder.AddPasskeys();
     builder.AddSignIns();
+    builder.AddSignUps();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -46,11 +49,13 @@ return await Starting.Telling(async () =>
     app.UseHttp();
     app.UseLimits();
     app.MapSignIns();
+    app.MapSignUps();
     app.MapClients();
     app.MapMe();
     app.MapStepUp();
     app.MapEnvironment();
     app.MapUsers();
+    app.MapTickets();
     app.MapSettings();
     app.MapKeySets();
     app.MapPasskeys();

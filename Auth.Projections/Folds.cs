@@ -54,7 +54,7 @@ public sealed class TicketFold : SingleStreamProjection<Ticket, Guid>
 
     /// <inheritdoc />
     public override Ticket? Evolve(Ticket? snapshot, Guid id, IEvent e) =>
-        e.Data is TicketEvent happened ? Ticket.Evolve(snapshot, happened) with { Id = id } : snapshot;
+        e.Data is TicketEvent happened ? Ticket.Evolve(snapshot, happened, e.Timestamp) with { Id = id } : snapshot;
 }
 
 /// <summary>Keeps a person's snapshot beside their stream, in the same transaction: what decisions read.</summary>

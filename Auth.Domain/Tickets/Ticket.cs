@@ -32,7 +32,9 @@ public enum TicketState
 }
 
 /// <summary>Where a ticket stands.</summary>
-public sealed record Ticket(TicketMade Made, TicketEvent? End, TicketState? Told)
+/// <param name="End">What it was used or taken back by.</param>
+/// <param name="Told">Why it was refused last.</param>
+public sealed record Ticket(TicketMade Made, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, TicketEvent? End, TicketState? Told)
 {
     /// <summary>The stream's id; set by whoever loads it.</summary>
     public Guid Id { get; init; }
@@ -47,10 +49,10 @@ public sealed record Ticket(TicketMade Made, TicketEvent? End, TicketState? Told
     };
 
     /// <summary>The only fold.</summary>
-    public static Ticket Evolve(Ticket? ticket, TicketEvent happened) => (ticket, happened) switch
+    public static Ticket Evolve(Ticket? ticket, TicketEvent happened, DateTimeOffset at) => (ticket, happened) switch
     {
-        (null,          TicketMade e)                  => new(e, null, null),
-        ({ End: null }, TicketUsed or TicketRevoked)   => ticket with { End = happened },
+        (null,          TicketMade e)                  => new(e, at, at, null, null),
+        ({ End: null }, TicketUsed or TicketRevoked)   => ticket with { End = happened, ChangedAt = at },
         ({ },           TicketRefused e)               => ticket with { Told = e.Because },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot {(ticket is null ? "begin" : "follow in")} a ticket."),
     };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
+using Auth.Host.SignUps;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Auth.Host.Instances;
@@ -24,13 +25,13 @@ public static class EnvironmentEndpoint
         app.MapPatch("/v1/environment", Answer).WithTags("Frontend API: environment").WithSummary("The same; nothing is changed.");
     }
 
-    private static Ok<JsonObject> Answer(FrontDoor door, InstanceName instance, Dials dials) => TypedResults.Ok(Draw(door, instance.Name, dials));
+    private static Ok<JsonObject> Answer(FrontDoor door, InstanceName instance, SignUpMode signUp, Dials dials) => TypedResults.Ok(Draw(door, instance.Name, signUp, dials));
 
-    private static JsonObject Draw(FrontDoor door, string name, Dials dials) => new()
+    private static JsonObject Draw(FrontDoor door, string name, SignUpMode signUp, Dials dials) => new()
     {
         ["auth_config"] = AuthConfig(),
         ["display_config"] = DisplayConfig(door, name),
-        ["user_settings"] = UserSettings(dials),
+        ["user_settings"] = UserSettings(signUp, dials),
         ["organization_settings"] = JsonNode.Parse("""
             {
               "enabled": false, "max_allowed_memberships": 0, "actions": { "admin_delete": false },
@@ -42,7 +43,7 @@ public static class EnvironmentEndpoint
 
     private static JsonObject AuthConfig() => JsonNode.Parse($$"""
         {
-          "object": "auth_config", "id": "aconf_default", "first_name": "on", "last_name": "on", "email_address": "required", "phone_number": "on", "username": "off",
+          "object": "auth_config", "id": "aconf_default", "first_name": "on", "last_name": "on", "email_address": "on", "phone_number": "on", "username": "off",
           "password": "required", "identification_requirements": [["email_address"], ["phone_number"]], "identification_strategies": ["email_address", "phone_number"],
           "first_factors": [{{Names(strategy => strategy.First)}}], "second_factors": [{{Names(strategy => strategy.Second)}}],
           "email_address_verification_strategies": ["email_code"], "single_session_mode": true, "enhanced_email_deliverability": false, "test_mode": false,
@@ -71,12 +72,12 @@ public static class EnvironmentEndpoint
         return config;
     }
 
-    private static JsonObject UserSettings(Dials dials)
+    private static JsonObject UserSettings(SignUpMode signUp, Dials dials)
     {
         var settings = JsonNode.Parse($$"""
             {
               "social": {}, "saml": { "enabled": false }, "enterprise_sso": { "enabled": false }, "sign_in": { "second_factor": { "required": false } },
-              "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "restricted", "legal_consent_enabled": false },
+              "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "{{signUp.Name}}", "legal_consent_enabled": false },
               "restrictions": {
                 "allowlist": { "enabled": false }, "blocklist": { "enabled": false }, "allowlist_blocklist_disabled_on_sign_in": { "enabled": false },
                 "block_email_subaddresses": { "enabled": false }, "block_disposable_email_domains": { "enabled": false }
@@ -102,18 +103,18 @@ public static class EnvironmentEndpoint
 
     private static JsonObject Attribute(string name)
     {
-        var (enabled, required, first, second) = name switch
+        var (enabled, required, first, second, verified) = name switch
         {
-            "email_address"             => (true, true, true, ""),
-            "phone_number"              => (true, false, true, "\"phone_code\""),
-            "password"                  => (true, true, false, ""),
-            "first_name" or "last_name" => (true, false, false, ""),
-            _                           => (false, false, false, ""),
+            "email_address"                         => (true, false, true, "", "\"email_code\""),
+            "phone_number"                          => (true, false, true, "\"phone_code\"", "\"phone_code\""),
+            "password"                              => (true, true, false, "", ""),
+            "first_name" or "last_name" or "ticket" => (true, false, false, "", ""),
+            _                                       => (false, false, false, "", ""),
         };
         return JsonNode.Parse($$"""
             {
               "enabled": {{Word(enabled)}}, "required": {{Word(required)}}, "used_for_first_factor": {{Word(first)}}, "first_factors": [],
-              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{second}}], "verify_at_sign_up": false, "immutable": false
+              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{verified}}], "verify_at_sign_up": {{Word(verified.Length > 0)}}, "immutable": false
             }
             """)!.AsObject();
     }

@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Passwords;
+using Auth.Host.Tickets;
 using Auth.Host.Users;
 
 namespace Auth.Host.SignIns;
@@ -9,15 +10,22 @@ namespace Auth.Host.SignIns;
 /// <summary>Who wants to sign in.</summary>
 /// <param name="Identifier">An email address, or a phone number in international form.</param>
 /// <param name="Password">Given along, steps 1 to 3 happen at once.</param>
-/// <param name="Strategy"><c>password</c> with a password; or a way to get a code, and then steps 1 and 2 happen at once.</param>
-public sealed record CreateSignInRequest(string Identifier, string? Password, string? Strategy) : IFromFields<CreateSignInRequest>
+/// <param name="Strategy"><c>password</c> with a password; or a way to get a code, and then steps 1 and 2 happen at once; or <c>ticket</c>.</param>
+/// <param name="Ticket">For <c>ticket</c>, instead of an identifier.</param>
+public sealed record CreateSignInRequest(string? Identifier, string? Password, string? Strategy, string? Ticket = null) : IFromFields<CreateSignInRequest>
 {
-    /// <inheritdoc />
-    public static CreateSignInRequest From(Fields fields) => new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), fields.Text("strategy").OrNull());
+    private static readonly string ByTicket = Domain.SignIns.Strategy.Ticket.Traits().Name;
 
-    internal CreateSignInStep For(Caller caller)
+    /// <inheritdoc />
+    public static CreateSignInRequest From(Fields fields) => fields.Text("strategy").OrNull() is { } strategy && strategy == ByTicket
+        ? new(null, null, strategy, fields.Text("ticket").Given())
+        : new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), fields.Text("strategy").OrNull());
+
+    internal SignInStep For(Caller caller) => Ticket is { } ticket ? new TicketSignInStep(caller, new(ticket)) : Identified(caller, Identifier!);
+
+    private CreateSignInStep Identified(Caller caller, string identifier)
     {
-        var (kind, canonical) = CanonicalIdentifier.Of(Identifier) ?? throw Problems.FieldMalformed.About("identifier").Refuse();
+        var (kind, canonical) = CanonicalIdentifier.Of(identifier) ?? throw Problems.FieldMalformed.About("identifier").Refuse();
         var offer = Password is null ? null : new Offer.OfPassword(PasswordFields.Typed(Password));
         return (Strategy is null ? Domain.SignIns.Strategy.Password : Strategies.Named(Strategy)) switch
         {

@@ -14,7 +14,6 @@ public static class SignUpEndpoints
     {
         builder.Services.AddSingleton(services => SignUpMode.From(services.GetRequiredService<IConfiguration>()));
         builder.Services.AddSingleton<SignUpView>();
-        builder.Services.AddSingleton<SignUpSweep>();
     }
 
     /// <summary>Maps them.</summary>

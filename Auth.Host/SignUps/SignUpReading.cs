@@ -68,4 +68,7 @@ public sealed record SignUpReading(SignInReading OfClient, IEventStream<SignUp> 
         await batch.Execute(ct);
         return this with { Taken = (await owned).Select(row => ids[row.Id].Id).ToHashSet(), Guesses = [.. await guesses], Sends = [.. await sends] };
     }
+
+    /// <summary>Which one, and nothing of it.</summary>
+    public override string ToString() => $"SignUpReading({SignUp.Id})";
 }

@@ -77,7 +77,7 @@ public static class EventStore
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
         options.Schema.For<OpenSignUp>().Duplicate(x => x.EndsAt);
-        options.Schema.For<TicketRow>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.Ticket, notNull: true).Duplicate(x => x.UserId, notNull: true);
+        options.Schema.For<TicketRow>().Duplicate(x => x.UserId, notNull: true);
         Keyring.Register(options);
         PasskeyCredential.Register(options);
         FakeText.Register(options);
