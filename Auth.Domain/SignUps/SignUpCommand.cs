@@ -7,10 +7,10 @@ namespace Auth.Domain.SignUps;
 public abstract record SignUpCommand;
 
 /// <summary>Begin one.</summary>
-public sealed record BeginSignUp(Guid Client, Guid User, Given Given) : SignUpCommand;
+public sealed record BeginSignUp(Guid Client, Guid User, Particulars Given) : SignUpCommand;
 
 /// <summary>Give more, or something else instead.</summary>
-public sealed record GiveMore(Given Given, Ending Ending) : SignUpCommand;
+public sealed record GiveMore(Particulars Given, Ending Ending) : SignUpCommand;
 
 /// <summary>Have a code sent to the address or number that was given.</summary>
 public sealed record PrepareSignUpCode(Strategy? Strategy, Guid Text, string Nonce, Guid Key) : SignUpCommand
@@ -29,10 +29,10 @@ public sealed record ExpireSignUp : SignUpCommand;
 public sealed record SupersedeSignUp(Guid By) : SignUpCommand;
 
 /// <summary>What somebody gives at once; what is null stays as it was.</summary>
-public sealed record Given(NewIdentifier? EmailAddress, NewIdentifier? PhoneNumber, Sealed? FirstName, Sealed? LastName, bool WithPassword)
+public sealed record Particulars(NewIdentifier? EmailAddress, NewIdentifier? PhoneNumber, Sealed? FirstName, Sealed? LastName, bool WithPassword)
 {
     /// <summary>Nothing.</summary>
-    public static Given Nothing { get; } = new(null, null, null, null, false);
+    public static Particulars Nothing { get; } = new(null, null, null, null, false);
 }
 
 /// <summary>Should this step be the last one needed: the sign-in and session that begin with it, and which of the identifiers belong to somebody already.</summary>

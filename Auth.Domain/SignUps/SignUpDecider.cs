@@ -42,7 +42,7 @@ public static class SignUpDecider
             : End(told, signUp, command.Ending, now);
     }
 
-    private static IEnumerable<SignUpEvent> Told(Given given)
+    private static IEnumerable<SignUpEvent> Told(Particulars given)
     {
         if (given.EmailAddress is { } address) yield return new SignUpIdentifierGiven(IdentifierKind.EmailAddress, address.Id, address.Value);
         if (given.PhoneNumber is { } number) yield return new SignUpIdentifierGiven(IdentifierKind.PhoneNumber, number.Id, number.Value);

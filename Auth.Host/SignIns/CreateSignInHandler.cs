@@ -46,8 +46,8 @@ public static class CreateSignInHandler
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, dials);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
-        var after = conversion?.Client ?? client with { SignIn = signIn.Id, SignUp = null, UserId = user?.Id, Typed = typed, UpdatedAt = now };
-        session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
+        var after = conversion is { } made ? made.Client with { LastStrategy = Strategy.Password.Traits().Name } : client with { SignIn = signIn.Id, SignUp = null, UserId = user?.Id, Typed = typed, UpdatedAt = now };
+        session.Move(after, client.Version);
 
         return await drawing.Answer(
             decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [conversion.Session], Issue(after, conversion?.Secret ?? secret));

@@ -52,7 +52,7 @@ public static class SignUpHandler
         mode.Demand();
         var (now, reading) = (clock.GetUtcNow(), await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, ct));
         var phc = reading.SignUp is SignUp.Open ? await Hash(hashing, session.TenantId, step.Typed.Password, ct) : null;
-        var given = reading.Key is { } key ? Given(Changed(step.Typed, reading), key, now) : Domain.SignUps.Given.Nothing;
+        var given = reading.Key is { } key ? Given(Changed(step.Typed, reading), key, now) : Particulars.Nothing;
 
         var decision = SignUpDecider.Decide(new GiveMore(given, Ending(reading, now)), reading.SignUp, Circumstances.At(now, null) with { Dials = dials });
         if (phc is not null && decision.Events.Any(happened => happened is SignUpPasswordChosen)) session.Store(new PasswordCredential(((SignUp.Begun)reading.SignUp).Identity.User, phc));
@@ -101,7 +101,7 @@ public static class SignUpHandler
         PhoneNumber = typed.PhoneNumber?.Value == reading.Read(IdentifierKind.PhoneNumber) ? null : typed.PhoneNumber,
     };
 
-    private static Given Given(Typed typed, Key key, DateTimeOffset now)
+    private static Particulars Given(Typed typed, Key key, DateTimeOffset now)
     {
         return new(New(typed.EmailAddress), New(typed.PhoneNumber), typed.FirstName is { } first ? key.Seal(first) : null, typed.LastName is { } last ? key.Seal(last) : null, typed.Password is not null);
 

@@ -45,8 +45,8 @@ public static class TicketSignInHandler
         if (decision.Events.Any(happened => happened is FirstFactorVerified)) stream.AppendOne(new TicketUsed(signIn.Id));
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
-        var after = conversion?.Client ?? client with { SignIn = signIn.Id, SignUp = null, UserId = holder.User.Id, Typed = typed, UpdatedAt = now };
-        session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Ticket.Traits().Name }, client.Version);
+        var after = conversion is { } made ? made.Client with { LastStrategy = Strategy.Ticket.Traits().Name } : client with { SignIn = signIn.Id, SignUp = null, UserId = holder.User.Id, Typed = typed, UpdatedAt = now };
+        session.Move(after, client.Version);
         return await drawing.Answer(
             decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [conversion.Session], CreateSignInHandler.Issue(after, conversion?.Secret ?? secret));
     }

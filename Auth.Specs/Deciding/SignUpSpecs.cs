@@ -12,7 +12,7 @@ public class SignUpSpecs : SignUpSpec
         Given().When(Begin(Address with { WithPassword = true })).Then(Begun, AddressGiven, PasswordChosen);
 
     [Fact]
-    public void it_may_begin_with_nothing() => Given().When(Begin(Domain.SignUps.Given.Nothing)).Then(Begun);
+    public void it_may_begin_with_nothing() => Given().When(Begin(Particulars.Nothing)).Then(Begun);
 
     [Fact]
     public void a_code_is_sent_to_what_was_given() => Given(Begun, AddressGiven).When(Ask()).Then(Mailed);

@@ -45,7 +45,8 @@ public sealed class Newcomer(IReachable host, string? emailAddress = null)
 
     /// <summary>The code in their mail, once so many mails are there.</summary>
     public async Task<string> MailedCode(int mails = 1) => ((string)(await Eventually.Of(async () =>
-        (await new Browser(host).Get($"/_mail/inbox/{EmailAddress}")).Json.AsArray() is { } inbox && inbox.Count >= mails ? inbox[0]!.DeepClone() : null))["subject"]!)[..6];
+        (await new Browser(host).Get($"/_mail/inbox/{EmailAddress}")).Json.AsArray().Where(mail => char.IsAsciiDigit(((string)mail!["subject"]!)[0])).ToList() is { } codes && codes.Count >= mails
+            ? codes[0]!.DeepClone() : null))["subject"]!)[..6];
 
     /// <summary>The code on their phone.</summary>
     public async Task<string> TextedCode() => ((string)(await Eventually.Of(async () =>

@@ -60,10 +60,7 @@ public sealed class SignUpStory(SignUpEvent[] past)
     private void Expect(SignUpDecision expected)
     {
         var actual = Decided();
-        if (actual with { Events = [] } == expected with { Events = [] } || (actual.Refusal, actual.Until, actual.About) == (expected.Refusal, expected.Until, expected.About))
-        {
-            if (actual.Events.SequenceEqual(expected.Events)) return;
-        }
+        if ((actual.Refusal, actual.Until, actual.About) == (expected.Refusal, expected.Until, expected.About) && actual.Events.SequenceEqual(expected.Events)) return;
 
         throw new ShouldAssertException(string.Create(CultureInfo.InvariantCulture, $"""
 
@@ -107,15 +104,15 @@ public abstract class SignUpSpec
 
     protected static IEnumerable<SignUpEvent> Times(int times, SignUpEvent happened) => Enumerable.Repeat(happened, times);
 
-    protected static BeginSignUp Begin(Given given) => new(CleosClient, Cleo, given);
+    protected static BeginSignUp Begin(Particulars given) => new(CleosClient, Cleo, given);
 
-    protected static Given Address => Domain.SignUps.Given.Nothing with { EmailAddress = new NewIdentifier(CleosAddress, People.Hidden) };
+    protected static Particulars Address => Particulars.Nothing with { EmailAddress = new NewIdentifier(CleosAddress, People.Hidden) };
 
-    protected static Given Number => Domain.SignUps.Given.Nothing with { PhoneNumber = new NewIdentifier(CleosPhone, People.Hidden) };
+    protected static Particulars Number => Particulars.Nothing with { PhoneNumber = new NewIdentifier(CleosPhone, People.Hidden) };
 
-    protected static Given ChosenPassword => Domain.SignUps.Given.Nothing with { WithPassword = true };
+    protected static Particulars ChosenPassword => Particulars.Nothing with { WithPassword = true };
 
-    protected static GiveMore Give(Given given, params Guid[] taken) => new(given, EndingUnless(taken));
+    protected static GiveMore Give(Particulars given, params Guid[] taken) => new(given, EndingUnless(taken));
 
     protected static PrepareSignUpCode Ask(Strategy? by = Strategy.EmailCode, int text = 1) => new(by, People.Id(text), $"0f{text}", CodeKey);
 

@@ -4,6 +4,8 @@ using Auth.Domain;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
+using Auth.Domain.Tickets;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using Marten;
@@ -81,6 +83,23 @@ public class EventBodiesSpecs
         (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
         (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null}"""),
         (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SignUpBegun(A, B, Nine), $$"""{"client":"{{Id}}","user":"{{Other}}","endsAt":{{At}}}"""),
+        (new SignUpIdentifierGiven(IdentifierKind.EmailAddress, A, Hidden), $$"""{"kind":"EmailAddress","identifier":"{{Id}}","value":{{Box}}}"""),
+        (new SignUpNameGiven(Hidden, null), $$"""{"firstName":{{Box}},"lastName":null}"""),
+        (new SignUpPasswordChosen(), "{}"),
+        (new SignUpCodePrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine),
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}}}"""),
+        (new SignUpCodeRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SignUpCodeRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}}}"""),
+        (new SignUpCodeAccepted(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SignUpIdentifierTaken(IdentifierKind.PhoneNumber, A), $$"""{"kind":"PhoneNumber","identifier":"{{Id}}"}"""),
+        (new SignUpCompleted(A, B), $$"""{"signIn":"{{Id}}","session":"{{Other}}"}"""),
+        (new SignUpExpired(), "{}"),
+        (new SignUpSuperseded(A), $$"""{"by":"{{Id}}"}"""),
+        (new TicketMade(A, Nine), $$"""{"user":"{{Id}}","endsAt":{{At}}}"""),
+        (new TicketUsed(A), $$"""{"signIn":"{{Id}}"}"""),
+        (new TicketRefused(TicketState.Expired), """{"because":"Expired"}"""),
+        (new TicketRevoked(), "{}"),
         (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
         (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
     ];
@@ -115,7 +134,7 @@ public class EventBodiesSpecs
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
             "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier StepUp", "EndReason: FactorsChanged Removed Replaced Revoked SignedOut", "IdentifierKind: EmailAddress PhoneNumber",
-            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "Vouching: Code Operator",
+            "RefusalReason: Closed CodeExpired Locked SendLimit Waiting", "Strategy: BackupCode EmailCode Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp", "TicketState: Expired Pending Revoked Used", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
