@@ -67,6 +67,14 @@ public sealed class LiveHost : IAsyncDisposable
         return answer.StatusCode == HttpStatusCode.OK ? ((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["body"]!)[..6] : null;
     });
 
+    /// <summary>The code of the last mail to that address that holds one.</summary>
+    public Task<string> MailedCodeTo(string address) => Eventually.Of(async () =>
+        JsonNode.Parse(await _http.GetStringAsync(new Uri(Address, $"_mail/inbox/{address}"), TestContext.Current.CancellationToken))!.AsArray()
+            .Select(mail => (string)mail!["subject"]!).FirstOrDefault(subject => char.IsAsciiDigit(subject[0]))?[..6]);
+
+    /// <summary>A ticket for somebody.</summary>
+    public async Task<string> TicketFor(Person person) => (string)(await Send(HttpMethod.Post, "v1/sign_in_tokens", new { user_id = person.UserId }))["token"]!;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
