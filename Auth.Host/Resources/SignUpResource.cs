@@ -70,15 +70,12 @@ public sealed record SignUpVerifications(SignUpVerification? EmailAddress, SignU
 /// <param name="NextAction">needs_prepare, needs_attempt, or nothing.</param>
 public sealed record SignUpVerification(string Object, string Status, string Strategy, int? Attempts, long ExpireAt, string NextAction, IReadOnlyList<string> SupportedStrategies)
 {
-    /// <summary>Of what was given; null where nothing was.</summary>
+    /// <summary>Of what was given; null until a code is on its way: clients ask for one where they see nothing.</summary>
     public static SignUpVerification? Of(GivenIdentifier? given, SignUp.Open signUp, DateTimeOffset now, Dials dials)
     {
-        if (given is null) return null;
-        var (by, sent) = (given.Authenticator, signUp.Record.TextFor(given.Authenticator));
-        var verification = given.VerifiedAt is not null && sent is not null ? VerificationResource.Proved(by, signUp.Record)
-            : sent is not null ? VerificationResource.OnItsWay(sent, signUp.Record, now, dials)
-            : VerificationResource.OfCode("unverified", by.Strategy, 0, signUp.Identity.EndsAt);
-        var next = given.VerifiedAt is not null ? "" : verification.Status == "unverified" && sent is not null ? "needs_attempt" : "needs_prepare";
+        if (given?.Authenticator is not { } by || signUp.Record.TextFor(by) is not { } sent) return null;
+        var verification = given.VerifiedAt is null ? VerificationResource.OnItsWay(sent, signUp.Record, now, dials) : VerificationResource.Proved(by, signUp.Record);
+        var next = verification.Status switch { "verified" => "", "unverified" => "needs_attempt", _ => "needs_prepare" };
         return new(verification.Object, verification.Status, verification.Strategy, verification.Attempts, verification.ExpireAt!.Value, next, [by.Strategy.Traits().Name]);
     }
 }
