@@ -41,6 +41,8 @@ return await Starting.Telling(async () =>
     builder.AddPasskeys();
     builder.AddSignIns();
     builder.AddSignUps();
+    builder.AddSessions();
+    builder.AddSettings();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -53,9 +55,11 @@ return await Starting.Telling(async () =>
     app.MapClients();
     app.MapMe();
     app.MapStepUp();
+    app.MapOwnSessions();
     app.MapEnvironment();
     app.MapUsers();
     app.MapTickets();
+    app.MapOperatorsSessions();
     app.MapSettings();
     app.MapKeySets();
     app.MapPasskeys();

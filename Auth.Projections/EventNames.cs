@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
@@ -18,11 +19,13 @@ public static class EventNames
     {
         [typeof(Identified)]               = "sign_in.identified",
         [typeof(FirstFactorPrepared)]      = "sign_in.first_factor_prepared",
+        [typeof(FirstFactorChallenged)]    = "sign_in.first_factor_challenged",
         [typeof(FirstFactorVerified)]      = "sign_in.first_factor_verified",
         [typeof(FirstFactorRejected)]      = "sign_in.first_factor_rejected",
         [typeof(FirstFactorRefused)]       = "sign_in.first_factor_refused",
         [typeof(PasswordReset)]            = "sign_in.password_reset",
         [typeof(SecondFactorPrepared)]     = "sign_in.second_factor_prepared",
+        [typeof(SecondFactorChallenged)]   = "sign_in.second_factor_challenged",
         [typeof(SecondFactorRejected)]     = "sign_in.second_factor_rejected",
         [typeof(SecondFactorRefused)]      = "sign_in.second_factor_refused",
         [typeof(TextHandedOver)]           = "sign_in.text_handed_over",
@@ -49,14 +52,24 @@ public static class EventNames
         [typeof(AuthenticatorAppRemoved)]  = "user.authenticator_app_removed",
         [typeof(BackupCodesMade)]          = "user.backup_codes_made",
         [typeof(BackupCodesRemoved)]       = "user.backup_codes_removed",
+        [typeof(PasskeyAdded)]             = "user.passkey_added",
+        [typeof(PasskeyRenamed)]           = "user.passkey_renamed",
+        [typeof(PasskeyRemoved)]           = "user.passkey_removed",
+        [typeof(PasskeySuspected)]         = "user.passkey_suspected",
         [typeof(Locked)]                   = "user.locked",
         [typeof(Unlocked)]                 = "user.unlocked",
+        [typeof(Banned)]                   = "user.banned",
+        [typeof(Unbanned)]                 = "user.unbanned",
+        [typeof(NamesChanged)]             = "user.names_changed",
+        [typeof(UserErased)]               = "user.erased",
 
         [typeof(SteppedUp)]                = "session.stepped_up",
+        [typeof(TaskCompleted)]            = "session.task_completed",
         [typeof(Ended)]                    = "session.ended",
 
         [typeof(VerificationBegun)]        = "verification.begun",
         [typeof(VerificationPrepared)]     = "verification.prepared",
+        [typeof(VerificationChallenged)]   = "verification.challenged",
         [typeof(VerificationRejected)]     = "verification.rejected",
         [typeof(VerificationRefused)]      = "verification.refused",
         [typeof(VerificationAccepted)]     = "verification.accepted",
@@ -78,6 +91,9 @@ public static class EventNames
         [typeof(TicketUsed)]               = "ticket.used",
         [typeof(TicketRefused)]            = "ticket.refused",
         [typeof(TicketRevoked)]            = "ticket.revoked",
+        [typeof(SettingsStaged)]           = "instance.settings_staged",
+        [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
+        [typeof(SettingsApplied)]          = "instance.settings_applied",
 
         [typeof(Limited)]                  = "limits.limited",
         [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",

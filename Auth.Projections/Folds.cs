@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Domain.Tickets;
@@ -63,7 +64,19 @@ public sealed class UserFold : SingleStreamProjection<User, Guid>
     /// <summary>Only a person's own events: asked for any other stream it would load a row that is not there.</summary>
     public UserFold() => SignInFold.IncludeAll<UserEvent>(this);
 
-    /// <inheritdoc />
+    /// <summary>Of an erased person nothing is kept: for every decision there is no such person.</summary>
     public override User? Evolve(User? snapshot, Guid id, IEvent e) =>
-        e.Data is UserEvent happened ? User.Evolve(snapshot ?? User.Initial, happened, e.Timestamp) with { Id = id, Version = e.Version } : snapshot;
+        e.Data is UserErased ? null
+        : e.Data is UserEvent happened ? User.Evolve(snapshot ?? User.Initial, happened, e.Timestamp) with { Id = id, Version = e.Version } : snapshot;
+}
+
+/// <summary>Rebuilds an instance's settings, all versions of them.</summary>
+public sealed class InstanceFold : SingleStreamProjection<Instance, Guid>
+{
+    /// <summary>Only what an instance is made of.</summary>
+    public InstanceFold() => SignInFold.IncludeAll<InstanceEvent>(this);
+
+    /// <inheritdoc />
+    public override Instance? Evolve(Instance? snapshot, Guid id, IEvent e) =>
+        e.Data is InstanceEvent happened ? Instance.Evolve(snapshot ?? Instance.Initial, happened, e.Timestamp) with { Id = id } : snapshot;
 }

@@ -7,7 +7,7 @@ namespace Auth.Projections;
 public static class Readings
 {
     /// <summary>How the store calls the progress of each reading that follows behind.</summary>
-    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All"];
+    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All", $"{nameof(ActiveSessions)}:All", $"{UserOverview.Reading}:All"];
 
     /// <summary>Only the person's snapshot is kept in the transaction of its events: decisions read it. The rest follows within a moment.</summary>
     public static void Register(StoreOptions options)
@@ -18,15 +18,20 @@ public static class Readings
         options.Projections.Add<VerificationFold>(ProjectionLifecycle.Live);
         options.Projections.Add<SignUpFold>(ProjectionLifecycle.Live);
         options.Projections.Add<TicketFold>(ProjectionLifecycle.Live);
+        options.Projections.Add<InstanceFold>(ProjectionLifecycle.Live);
         options.Projections.Add<UserFold>(ProjectionLifecycle.Inline);
         options.Projections.Add<SignInHistoryProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<SignInTimelineProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<UserMfaStatusProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add<ActiveSessionsProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add<UsersProjection>(ProjectionLifecycle.Async);
 
         options.Schema.For<Domain.Users.User>().MultiTenanted();
         options.Schema.For<SignInHistory>().MultiTenanted().Duplicate(row => row.User!).Duplicate(row => row.StartedAt)
             .Index(row => row.EndsAt, open => open.Predicate = "(data ->> 'outcome') = 'Open'");
         options.Schema.For<SignInTimeline>().MultiTenanted();
         options.Schema.For<UserMfaStatus>().MultiTenanted();
+        options.Schema.For<ActiveSessions>().MultiTenanted();
+        options.Schema.For<UserOverview>().MultiTenanted().DocumentAlias("users");
     }
 }

@@ -5,14 +5,14 @@ using Marten.Events.Aggregation;
 
 namespace Auth.Projections;
 
-/// <summary>One line in a person's list of sign-ins: how far one attempt came, with what, from where. A stranger's has no user.</summary>
+/// <summary>One line in a person's list of sign-ins: how far one attempt came, with what, from where. A stranger's has no user, nor has one with a passkey before that said whose it is.</summary>
 /// <param name="EndsAt">When it runs out of time, unless the second factor is due earlier.</param>
 /// <param name="UpTo">The last event in it, by its number in the whole store.</param>
 public sealed record SignInHistory(
-    Guid Id, Guid? User, Guid Client, IdentifierKind Kind, Sealed Identifier, Sealed? Address, Sealed? Agent,
+    Guid Id, Guid? User, Guid Client, IdentifierKind Kind, Sealed? Identifier, Sealed? Address, Sealed? Agent,
     DateTimeOffset StartedAt, DateTimeOffset EndsAt, long UpTo)
 {
-    /// <summary>Decided by the first factor: until when the second one has to be right.</summary>
+    /// <summary>Decided by the first factor, or by the new password: until when the second one has to be right.</summary>
     public DateTimeOffset? SecondFactorBy { get; init; }
 
     /// <summary>What was told; see <see cref="OutcomeAt"/> for what holds.</summary>
@@ -58,7 +58,8 @@ public sealed record SignInHistory(
 
     private SignInHistory After(IEvent e) => e.Data switch
     {
-        FirstFactorVerified first                         => this with { FirstFactor = first.Authenticator.Strategy, SecondFactorBy = first.SecondFactorBy },
+        FirstFactorVerified first                         => this with { User = User ?? first.User, FirstFactor = first.Authenticator.Strategy, SecondFactorBy = first.Authenticator.Strategy.Traits().Resets ? null : first.SecondFactorBy },
+        PasswordReset reset                               => this with { SecondFactorBy = reset.SecondFactorBy },
         SecondFactorVerified second                       => this with { SecondFactor = second.Authenticator.Strategy },
         FirstFactorRejected or SecondFactorRejected       => this with { WrongGuesses = WrongGuesses + 1 },
         FirstFactorRefused or SecondFactorRefused         => this with { Refused = Refused + 1 },

@@ -15,7 +15,7 @@ public sealed record SignInTimeline(Guid Id, Guid? User, ImmutableList<TimelineE
     public static SignInTimeline Fold(SignInTimeline? timeline, IEvent e) =>
         (timeline ?? new(e.StreamId, (e.Data as Identified)?.User, [], 0)) is var so && e.Sequence <= so.UpTo
             ? so
-            : so with { Entries = so.Entries.Add(TimelineEntry.Of(e)), UpTo = e.Sequence };
+            : so with { User = so.User ?? (e.Data as FirstFactorVerified)?.User, Entries = so.Entries.Add(TimelineEntry.Of(e)), UpTo = e.Sequence };
 }
 
 /// <summary>One fact.</summary>

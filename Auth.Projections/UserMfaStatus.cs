@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using JasperFx.Events;
-using Marten;
-using Marten.Events.Archiving;
 using Marten.Events.Projections;
 
 namespace Auth.Projections;
@@ -20,6 +18,12 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
 
     /// <summary>Their numbers; a verified and reserved one is a second factor.</summary>
     public ImmutableList<EnrolledNumber> Numbers { get; init; } = [];
+
+    /// <summary>Whether they have an authenticator app.</summary>
+    public bool App { get; init; }
+
+    /// <summary>Their passkeys; each is a second factor.</summary>
+    public ImmutableList<Guid> Passkeys { get; init; } = [];
 
     /// <summary>The last second factor that was right.</summary>
     public LastVerification? LastVerified { get; init; }
@@ -46,11 +50,18 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         ReservedForSecondFactor reserved   => Change(e, reserved.PhoneNumber, number => number with { Reserved = true }),
         MadeDefaultSecondFactor made       => this with { Numbers = Numbers.ConvertAll(number => number with { Default = number.Id == made.PhoneNumber }) },
         ReleasedFromSecondFactor released  => Change(e, released.PhoneNumber, number => number with { Reserved = false, Default = false }),
+        AuthenticatorAppAdded              => (this with { App = true }).Since(e),
+        AuthenticatorAppRemoved            => (this with { App = false }).Since(e),
+        PasskeyAdded added                 => (this with { Passkeys = Passkeys.Add(added.Passkey) }).Since(e),
+        PasskeyRemoved removed             => (this with { Passkeys = Passkeys.Remove(removed.Passkey) }).Since(e),
         Locked locked                      => this with { Locked = true, LockedUntil = locked.Until },
         Unlocked                           => this with { Locked = false, LockedUntil = null },
+        UserErased                         => new UserMfaStatus(Id, UpTo),
 
+        FirstFactorRejected { Authenticator.Strategy: Strategy.Passkey } or SecondFactorRejected { Authenticator.Strategy: Strategy.Passkey } => this,
         FirstFactorRejected wrong          => Failed(wrong.Authenticator, e.Timestamp),
         SecondFactorRejected wrong         => Failed(wrong.Authenticator, e.Timestamp),
+        FirstFactorVerified { UserVerified: true } right => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
         FirstFactorVerified right          => Prove(e.StreamId, right.Authenticator),
         SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
         Converted                          => Cleared(Proved.GetValueOrDefault(e.StreamId, [])).Done(e.StreamId),
@@ -58,11 +69,11 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         _                                  => this,
     };
 
-    private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change)
-    {
-        var numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number);
-        return this with { Numbers = numbers, EnabledSince = numbers.Exists(number => number.IsSecondFactor) ? EnabledSince ?? e.Timestamp : null };
-    }
+    private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change) =>
+        (this with { Numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number) }).Since(e);
+
+    private UserMfaStatus Since(IEvent e) =>
+        this with { EnabledSince = App || !Passkeys.IsEmpty || Numbers.Exists(number => number.IsSecondFactor) ? EnabledSince ?? e.Timestamp : null };
 
     private UserMfaStatus Failed(Authenticator authenticator, DateTimeOffset at)
     {
@@ -103,23 +114,9 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
         Name = nameof(UserMfaStatus);
         SignInFold.IncludeAll<UserEvent>(this);
         SignInFold.IncludeAll<SignInEvent>(this);
-        CustomGrouping(Group);
+        CustomGrouping(ByPerson.Group);
     }
 
     /// <inheritdoc />
     public override UserMfaStatus? Evolve(UserMfaStatus? snapshot, Guid id, IEvent e) => UserMfaStatus.Fold(snapshot, id, e);
-
-    // A sign-in names its user once, in its first event. That may be in this page or long gone by: one query finds all of those.
-    private static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, JasperFx.Events.Grouping.IEventGrouping<Guid> grouping)
-    {
-        var begun = page.Where(e => e.Data is Identified).ToDictionary(e => e.StreamId, e => ((Identified)e.Data).User);
-        Guid[] earlier = [.. page.Where(e => e.Data is SignInEvent && !begun.ContainsKey(e.StreamId)).Select(e => e.StreamId).Distinct()];
-        if (earlier.Length > 0)
-            foreach (var first in await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(earlier) && e.Version == 1).ToListAsync())
-                begun[first.StreamId] = (first.Data as Identified)?.User;
-
-        foreach (var e in page)
-            if ((e.Data is UserEvent ? e.StreamId : begun.GetValueOrDefault(e.StreamId)) is { } user)
-                grouping.AddEvent(user, e);
-    }
 }

@@ -445,6 +445,19 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_activesessions (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_activesessions_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_activesessions;
+ALTER TABLE auth.mt_doc_activesessions NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_activesessions DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_authenticatorapp (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -597,6 +610,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_identifier;
 ALTER TABLE auth.mt_doc_identifier NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_identifier DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_instance (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_instance_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instance;
+ALTER TABLE auth.mt_doc_instance NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_instance DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_instancekey (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -612,21 +638,18 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancekey;
 ALTER TABLE auth.mt_doc_instancekey NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_instancekey DISABLE ROW LEVEL SECURITY;
 
-CREATE TABLE IF NOT EXISTS auth.mt_doc_opensignup (
+CREATE TABLE IF NOT EXISTS auth.mt_doc_instancesettings (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
     data                jsonb                       NOT NULL,
     mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
     mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
     mt_dotnet_type      varchar                     NULL,
-    ends_at             timestamp with time zone    NULL,
-CONSTRAINT pkey_mt_doc_opensignup_tenant_id_id PRIMARY KEY (tenant_id, id)
+CONSTRAINT pkey_mt_doc_instancesettings_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
-
-CREATE INDEX mt_doc_opensignup_idx_ends_at ON auth.mt_doc_opensignup USING btree (ends_at);
-DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_opensignup;
-ALTER TABLE auth.mt_doc_opensignup NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE auth.mt_doc_opensignup DISABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancesettings;
+ALTER TABLE auth.mt_doc_instancesettings NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_instancesettings DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_doc_passkeycredential (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
@@ -651,8 +674,11 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_passwordcredential (
     mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
     mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
     mt_dotnet_type      varchar                     NULL,
+    imported            varchar                     NULL,
 CONSTRAINT pkey_mt_doc_passwordcredential_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
+
+CREATE INDEX mt_doc_passwordcredential_idx_imported ON auth.mt_doc_passwordcredential USING btree (imported) WHERE (imported is not null);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_passwordcredential;
 ALTER TABLE auth.mt_doc_passwordcredential NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_passwordcredential DISABLE ROW LEVEL SECURITY;
@@ -758,51 +784,6 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signintimeline;
 ALTER TABLE auth.mt_doc_signintimeline NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_signintimeline DISABLE ROW LEVEL SECURITY;
 
-CREATE TABLE IF NOT EXISTS auth.mt_doc_signup (
-    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
-    id                  uuid                        NOT NULL,
-    data                jsonb                       NOT NULL,
-    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
-    mt_dotnet_type      varchar                     NULL,
-    mt_version          bigint                      NOT NULL DEFAULT 0,
-    mt_doc_type         varchar                     NULL DEFAULT 'BASE',
-CONSTRAINT pkey_mt_doc_signup_tenant_id_id PRIMARY KEY (tenant_id, id)
-);
-
-CREATE INDEX mt_doc_signup_idx_mt_doc_type ON auth.mt_doc_signup USING btree (mt_doc_type);
-DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signup;
-ALTER TABLE auth.mt_doc_signup NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE auth.mt_doc_signup DISABLE ROW LEVEL SECURITY;
-
-CREATE TABLE IF NOT EXISTS auth.mt_doc_ticket (
-    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
-    id                  uuid                        NOT NULL,
-    data                jsonb                       NOT NULL,
-    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
-    mt_dotnet_type      varchar                     NULL,
-    mt_version          bigint                      NOT NULL DEFAULT 0,
-CONSTRAINT pkey_mt_doc_ticket_tenant_id_id PRIMARY KEY (tenant_id, id)
-);
-DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_ticket;
-ALTER TABLE auth.mt_doc_ticket NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE auth.mt_doc_ticket DISABLE ROW LEVEL SECURITY;
-
-CREATE TABLE IF NOT EXISTS auth.mt_doc_ticketrow (
-    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
-    id                  varchar                     NOT NULL,
-    data                jsonb                       NOT NULL,
-    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
-    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
-    mt_dotnet_type      varchar                     NULL,
-    user_id             uuid                        NOT NULL,
-CONSTRAINT pkey_mt_doc_ticketrow_tenant_id_id PRIMARY KEY (tenant_id, id)
-);
-
-CREATE INDEX mt_doc_ticketrow_idx_user_id ON auth.mt_doc_ticketrow USING btree (user_id);
-DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_ticketrow;
-ALTER TABLE auth.mt_doc_ticketrow NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE auth.mt_doc_ticketrow DISABLE ROW LEVEL SECURITY;
-
 CREATE TABLE IF NOT EXISTS auth.mt_doc_user (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -828,6 +809,19 @@ CONSTRAINT pkey_mt_doc_usermfastatus_tenant_id_id PRIMARY KEY (tenant_id, id)
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_usermfastatus;
 ALTER TABLE auth.mt_doc_usermfastatus NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_usermfastatus DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_users (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_users_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_users;
+ALTER TABLE auth.mt_doc_users NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_users DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_doc_verification (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',

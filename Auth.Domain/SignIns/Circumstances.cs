@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.Users;
 
 namespace Auth.Domain.SignIns;
@@ -6,10 +7,18 @@ namespace Auth.Domain.SignIns;
 /// <param name="User">The person, as of this moment (R05); null for a stranger.</param>
 /// <param name="Standing">How the authenticator in question stands over all sign-ins.</param>
 /// <param name="Sent">The texts that went out already.</param>
-public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Standing, Sendings Sent, Dials Dials)
+/// <param name="Settings">The operator's settings in force.</param>
+public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Standing, Sendings Sent, Settings Settings)
 {
+    /// <summary>The numbers that the rules run on.</summary>
+    public Dials Dials => Settings.Dials;
+
     /// <summary>Nothing special: a clean record.</summary>
-    public static Circumstances At(DateTimeOffset now, User? user) => new(now, user, Standing.Clean, Sendings.None, Dials.Shipped);
+    public static Circumstances At(DateTimeOffset now, User? user) => new(now, user, Standing.Clean, Sendings.None, Settings.Shipped);
+
+    /// <summary>The session that begins with the last proof. Where a second factor is demanded of everybody, who has none is to enrol one before the session is whole.</summary>
+    internal Converted Convert(Guid session) =>
+        new(session, Now + Dials.SessionLife, User is { HasSecondFactor: false } && Settings.DemandsSecondFactor(Now) ? SessionTask.SetupMfa : null);
 }
 
 /// <summary>Failures in a row on one authenticator of one person, over all sign-ins, clients and hosts (R18).</summary>
@@ -27,7 +36,7 @@ public sealed record Standing(int Failures, DateTimeOffset? WaitUntil)
 
     /// <summary>After this decision about the authenticator: a wrong guess counts, only a completed sign-in clears (R18).</summary>
     public Standing After(Decision decision, DateTimeOffset now, Dials dials) =>
-        decision.Events.Any(e => e is FirstFactorRejected or SecondFactorRejected) ? Failed(now, dials)
+        decision.Events.Any(e => e is FirstFactorRejected { Authenticator.Strategy: not Strategy.Passkey } or SecondFactorRejected { Authenticator.Strategy: not Strategy.Passkey }) ? Failed(now, dials)
         : decision.Events.Any(e => e is Converted)                                 ? Clean
         : this;
 }

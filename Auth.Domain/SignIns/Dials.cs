@@ -12,12 +12,6 @@ public sealed record Dials
     /// <summary>SIGNIN_TTL: between first and second factor.</summary>
     public TimeSpan SecondFactorLife { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a sign-up waits for what it still needs.</summary>
-    public TimeSpan SignUpLife { get; init; } = TimeSpan.FromHours(24);
-
-    /// <summary>The longest that a ticket may be good for; that long where its maker does not say.</summary>
-    public TimeSpan TicketLife { get; init; } = TimeSpan.FromDays(30);
-
     /// <summary>OTP_TTL: a texted code.</summary>
     public TimeSpan CodeLife { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -38,6 +32,12 @@ public sealed record Dials
 
     /// <summary>… up to this one.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>FAIL_HARD: failures in a row after which an authenticator is disabled until it is bound again.</summary>
+    public int DisableFrom { get; init; } = 50;
+
+    /// <summary>NEW_NUMBERS: unverified numbers a person may try in a day.</summary>
+    public int NewNumbersPerUserAndDay { get; init; } = 3;
 
     /// <summary>Texts to one number in an hour.</summary>
     public int TextsPerNumberAndHour { get; init; } = 5;

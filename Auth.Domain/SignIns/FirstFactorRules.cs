@@ -5,7 +5,7 @@ internal static class FirstFactorRules
 {
     internal static Decision? Refused(SignIn.AwaitingFirstFactor signIn, Authenticator authenticator, Circumstances now) =>
         signIn.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries   ? Refused(signIn, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Waits(now.Now)                                    ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
+        : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
         : null;
 
     /// <summary>Told once per authenticator, reason and wait; a repeat is refused just the same and leaves nothing more.</summary>

@@ -9,12 +9,12 @@ public sealed record PrepareFirstFactor(Strategy? Strategy, Guid? Identifier, Gu
 {
     internal Decision Decide(SignIn.AwaitingFirstFactor signIn, Circumstances now)
     {
-        if (Strategy?.Traits() is not { First: true, Prepared: true } traits || traits.To != signIn.Identity.Kind) return Decision.Refuse(Refusal.StrategyInvalid);
+        if (Strategy?.Traits() is not { First: true, Prepared: true } traits || traits.To != signIn.Identity.Kind || !now.Settings.FirstFactors.Contains(Strategy.Value)) return Decision.Refuse(Refusal.StrategyInvalid);
         var authenticator = new Authenticator(Strategy.Value, Identifier);
         if (FirstFactorRules.Refused(signIn, authenticator, now) is { } refused) return refused;
 
         var last = signIn.Record.TextFor(authenticator);
-        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last ? Decision.Accept() : Decision.Accept(Told(last));
+        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last && signIn.Challenge is null ? Decision.Accept() : Decision.Accept(Told(last));
         if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until) return FirstFactorRules.Refused(signIn, authenticator, Refusal.SendLimit, RefusalReason.SendLimit, until);
         return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now)));
     }

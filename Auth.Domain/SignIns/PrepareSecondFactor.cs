@@ -17,7 +17,7 @@ public sealed record PrepareSecondFactor(Strategy? Strategy, Guid? PhoneNumber, 
         if (SecondFactorRules.Refused(signIn, authenticator, now) is { } refused) return refused;
 
         var last = signIn.Record.TextFor(authenticator);
-        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last ? Decision.Accept() : Decision.Accept(Told(last, now));
+        if (last is not null && now.Now < last.ResendFrom) return signIn.Prepared == last && signIn.Challenge is null ? Decision.Accept() : Decision.Accept(Told(last, now));
         if (now.Sent.LimitedUntil(now.Now, now.Dials) is { } until)
             return SecondFactorRules.Refused(signIn, authenticator, Refusal.SendLimit, RefusalReason.SendLimit, until);
         return Decision.Accept(Told(Message.After(last, authenticator, Text, Nonce, Key, now), now));

@@ -24,6 +24,9 @@ public enum Refusal
     /// <summary>Not the code we sent.</summary>
     WrongCode,
 
+    /// <summary>The passkey's answer is not believed; never why (R51).</summary>
+    WrongPasskey,
+
     /// <summary>Five wrong guesses: this authenticator is closed for this sign-in (R14).</summary>
     TooManyAttempts,
 
@@ -32,6 +35,9 @@ public enum Refusal
 
     /// <summary>The person is locked; told only after a right first factor.</summary>
     UserLocked,
+
+    /// <summary>The person is banned; told only after a right first factor.</summary>
+    UserBanned,
 
     /// <summary>The code's life is over.</summary>
     CodeExpired,

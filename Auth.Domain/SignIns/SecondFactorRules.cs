@@ -4,9 +4,10 @@ namespace Auth.Domain.SignIns;
 internal static class SecondFactorRules
 {
     internal static Decision? Refused(SignIn.AwaitingSecondFactor signIn, Authenticator authenticator, Circumstances now) =>
-        now.User!.IsLocked(now.Now)                                        ? Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, now.User.LockedUntil)
+        now.User!.Banned                                                   ? Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null)
+        : now.User.IsLocked(now.Now)                                       ? Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, now.User.LockedUntil)
         : signIn.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries   ? Refused(signIn, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Waits(now.Now)                                      ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
+        : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
         : null;
 
     /// <summary>Told once per authenticator, reason and wait; a repeat is refused just the same and leaves nothing more.</summary>

@@ -22,9 +22,11 @@ public static class SignInDecider
         (_,                     SignIn.Open s) when s.IsVoid(now)         => Decision.Refuse(Refusal.SignInExpired, leaving: new Invalidated(now.User?.Epoch)),
 
         (PrepareFirstFactor c,  SignIn.AwaitingFirstFactor s)                     => c.Decide(s, now),
+        (ChallengeFirstFactor c, SignIn.AwaitingFirstFactor s)                    => c.Decide(s, now),
         (AttemptFirstFactor c,  SignIn.AwaitingFirstFactor s)                     => c.Decide(s, now),
         (ResetPassword c,       SignIn.AwaitingNewPassword s)                     => c.Decide(s, now),
         (PrepareSecondFactor c, SignIn.AwaitingSecondFactor s)                    => c.Decide(s, now),
+        (ChallengeSecondFactor c, SignIn.AwaitingSecondFactor s)                  => c.Decide(s, now),
         (AttemptSecondFactor c, SignIn.AwaitingSecondFactor s)                    => c.Decide(s, now),
         _                                                                         => Decision.Refuse(Refusal.OutOfOrder),
     };
@@ -52,5 +54,5 @@ public static class SignInDecider
         _                             => false,
     };
 
-    private static bool IsOfAnother(this SignIn.Begun signIn, User? user) => user is not null && user.Id != signIn.Identity.User;
+    private static bool IsOfAnother(this SignIn.Begun signIn, User? user) => user is not null && user.Id != signIn.Identity.User && !signIn.IsUnnamed;
 }

@@ -1,16 +1,26 @@
+using Auth.Domain.Passkeys;
+
 namespace Auth.Domain.SignIns;
 
 /// <summary>A fact of one sign-in, first identifier to session or its end. Names and bodies are for ever; when it happened is the store's.</summary>
 public abstract record SignInEvent;
 
-/// <summary>Someone typed an identifier. Without a user nobody has it, and it is sealed under the strangers' key of the day.</summary>
-public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed Identifier, DateTimeOffset EndsAt) : SignInEvent;
+/// <summary>
+/// Someone typed an identifier. Without a user nobody has it, and it is sealed under the strangers' key of the day. Or they begin with a passkey and type nothing: then
+/// there is no identifier, and the first factor says who they are.
+/// </summary>
+public sealed record Identified(Guid Client, Guid? User, IdentifierKind Kind, Sealed? Identifier, DateTimeOffset EndsAt) : SignInEvent;
 
 /// <summary>A code for the first factor is on its way in a message of its own; for a stranger it is told all the same, and nothing leaves. We keep what it is made from, never the code.</summary>
 public sealed record FirstFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom) : SignInEvent;
 
+/// <summary>A passkey is asked for; the answer to it is taken once (R40). We keep what the challenge is made from, never the challenge.</summary>
+public sealed record FirstFactorChallenged(PasskeyChallenge Challenge) : SignInEvent;
+
 /// <summary>They proved it once. What that demands, and the user's epoch it was read at, hold for the rest of the sign-in (R06).</summary>
-public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent
+/// <param name="UserVerified">A passkey that checked who touched it: both factors at once (R43).</param>
+/// <param name="User">Whose passkey it was, where nobody had been named.</param>
+public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy, bool UserVerified = false, Guid? User = null) : SignInEvent
 {
     /// <summary>The same proof after the password was chosen anew: what it demands now, and from which epoch on.</summary>
     internal FirstFactorVerified After(PasswordReset reset) => this with { Demand = reset.Demand, Epoch = reset.Epoch, SecondFactorBy = reset.SecondFactorBy };
@@ -20,7 +30,8 @@ public sealed record FirstFactorVerified(Authenticator Authenticator, Demand Dem
 public sealed record PasswordReset(Demand Demand, long Epoch, DateTimeOffset? SecondFactorBy) : SignInEvent;
 
 /// <summary>The first proof offered was wrong.</summary>
-public sealed record FirstFactorRejected(Authenticator Authenticator) : SignInEvent;
+/// <param name="Flaw">Of a passkey: the check that failed, by its name (R39).</param>
+public sealed record FirstFactorRejected(Authenticator Authenticator, string? Flaw = null) : SignInEvent;
 
 /// <summary>A first proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
 public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
@@ -31,8 +42,12 @@ public sealed record FirstFactorRefused(Authenticator Authenticator, RefusalReas
 /// </summary>
 public sealed record SecondFactorPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, long Epoch, DateTimeOffset ResendFrom) : SignInEvent;
 
-/// <summary>The code offered was not the one sent.</summary>
-public sealed record SecondFactorRejected(Authenticator Authenticator) : SignInEvent;
+/// <summary>A passkey is asked for beside the first factor; the answer to it is taken once (R40).</summary>
+public sealed record SecondFactorChallenged(PasskeyChallenge Challenge, long Epoch) : SignInEvent;
+
+/// <summary>The code offered was not the one sent, or the passkey's answer is not believed.</summary>
+/// <param name="Flaw">Of a passkey: the check that failed, by its name (R39).</param>
+public sealed record SecondFactorRejected(Authenticator Authenticator, string? Flaw = null) : SignInEvent;
 
 /// <summary>A text or a code was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
 public sealed record SecondFactorRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : SignInEvent;
@@ -47,10 +62,12 @@ public sealed record TextDelivered(Guid Text, DateTimeOffset At) : SignInEvent;
 public sealed record TextUndeliverable(Guid Text, string Status, string? ProviderCode) : SignInEvent;
 
 /// <summary>They proved it twice.</summary>
-public sealed record SecondFactorVerified(Authenticator Authenticator) : SignInEvent;
+/// <param name="UserVerified">A passkey that checked who touched it.</param>
+public sealed record SecondFactorVerified(Authenticator Authenticator, bool UserVerified = false) : SignInEvent;
 
 /// <summary>The sign-in became a session: the one place where sessions begin (R03).</summary>
-public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt) : SignInEvent;
+/// <param name="Task">What they have to do before the session is whole; null where nothing is left.</param>
+public sealed record Converted(Guid Session, DateTimeOffset SessionExpiresAt, SessionTask? Task = null) : SignInEvent;
 
 /// <summary>It ran out of time (R10).</summary>
 public sealed record Expired : SignInEvent;
@@ -64,6 +81,13 @@ public sealed record Invalidated(long? Epoch) : SignInEvent;
 /// <summary>What a first factor demands before a session can begin. A body that does not say demands more, never less.</summary>
 public enum Demand { SecondFactor, Nothing }
 
+/// <summary>What is left to do in a session that has begun.</summary>
+public enum SessionTask
+{
+    /// <summary>Enrol a second factor, because the operator demands one of everybody.</summary>
+    SetupMfa,
+}
+
 /// <summary>Why something was turned away without a look at it.</summary>
 public enum RefusalReason
 {
@@ -76,6 +100,9 @@ public enum RefusalReason
     /// <summary>The person is locked.</summary>
     Locked,
 
+    /// <summary>The person is banned.</summary>
+    Banned,
+
     /// <summary>Too many texts to this number, this person or from this address block (R56).</summary>
     SendLimit,
 
@@ -83,5 +110,5 @@ public enum RefusalReason
     CodeExpired,
 }
 
-/// <summary>What kind of identifier was typed.</summary>
-public enum IdentifierKind { EmailAddress, PhoneNumber }
+/// <summary>What kind of identifier was typed; with a passkey none is.</summary>
+public enum IdentifierKind { EmailAddress, PhoneNumber, Passkey }

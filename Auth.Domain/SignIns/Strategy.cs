@@ -24,6 +24,9 @@ public enum Strategy
     /// <summary>They forgot the password: a texted code lets them choose another one, and nothing else (R50).</summary>
     ResetPasswordPhoneCode,
 
+    /// <summary>Something they have that signs a challenge; with a finger, face or PIN it is both factors at once (R43, WebAuthn).</summary>
+    Passkey,
+
     /// <summary>Something they have: a link that the operator made for them, good once.</summary>
     Ticket,
 }
@@ -39,8 +42,9 @@ public enum Channel { None, Text, Mail }
 /// <param name="Amr">Its name in a token (RFC 8176).</param>
 /// <param name="By">What its code is sent by before it can be attempted; none where nothing is sent.</param>
 /// <param name="Resets">It proves that they may choose a new password; that is still to be done.</param>
-/// <param name="Begins">A sign-in begins with it or does without it; it is not offered to whoever typed an identifier.</param>
-public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Begins = false)
+/// <param name="Signs">It answers a challenge: there is nothing to guess, and so nothing to wait for (R59).</param>
+/// <param name="Begins">A sign-in begins with it or does without it; it is not offered to whoever typed an identifier, and no setting turns it off: the operator makes each.</param>
+public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Signs = false, bool Begins = false)
 {
     /// <summary>Something is sent before it can be attempted.</summary>
     public bool Prepared => By is not Channel.None;
@@ -62,6 +66,7 @@ public static class Strategies
         [Strategy.BackupCode]             = new("backup_code",               "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None),
         [Strategy.ResetPasswordEmailCode] = new("reset_password_email_code", "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail, Resets: true),
         [Strategy.ResetPasswordPhoneCode] = new("reset_password_phone_code", "sms",   FactorKind.Possession, First: true,  Second: false, Channel.Text, Resets: true),
+        [Strategy.Passkey]                = new("passkey",                   "swk",   FactorKind.Possession, First: true,  Second: true,  Channel.None, Signs: true),
         [Strategy.Ticket]                 = new("ticket",                    "ticket", FactorKind.Possession, First: true, Second: false, Channel.None, Begins: true),
     };
 
@@ -71,13 +76,16 @@ public static class Strategies
     /// <summary>The strategy of that name, or null.</summary>
     public static Strategy? Named(string? name) => All.Where(row => row.Value.Name == name).Select(row => (Strategy?)row.Key).SingleOrDefault();
 
-    /// <summary>The ways to prove it once that somebody with an identifier of that kind may have: the same for people and strangers (R52).</summary>
+    /// <summary>
+    /// The ways to prove it once that somebody with an identifier of that kind may have: the same for people and strangers (R52). A passkey is taken there too, yet not
+    /// offered: named for everybody, most of whom have none, it would be what Clerk's pages begin with.
+    /// </summary>
     public static IEnumerable<Strategy> FirstFor(IdentifierKind kind) =>
-        All.Where(row => row.Value is { First: true, Begins: false } && (row.Value.To is not { } to || to == kind)).Select(row => row.Key);
+        All.Where(row => row.Value is { First: true, Begins: false } && (kind is IdentifierKind.Passkey ? row.Key is Strategy.Passkey : !row.Value.Signs && (row.Value.To is not { } to || to == kind))).Select(row => row.Key);
 }
 
 /// <summary>One thing of one person that can be guessed: their password, one of their numbers. Its failures are counted together over all sign-ins (R18).</summary>
-/// <param name="Id">The id of the number, address or app; null where a person has just one, and for a stranger's.</param>
+/// <param name="Id">The id of the number, address, app or passkey; null where a person has just one, for a stranger's, and for a passkey that nobody knows.</param>
 public sealed record Authenticator(Strategy Strategy, Guid? Id = null)
 {
     /// <summary>The person's only password.</summary>
@@ -86,6 +94,12 @@ public sealed record Authenticator(Strategy Strategy, Guid? Id = null)
     /// <summary>The person's only set of backup codes.</summary>
     public static Authenticator BackupCode { get; } = new(Strategy.BackupCode);
 
-    /// <summary>Both would travel by one channel, or to one address: that is one factor, not two.</summary>
-    public bool SharesChannelWith(Authenticator other) => Strategy.Traits().By is not Channel.None and var by && by == other.Strategy.Traits().By;
+    /// <summary>Whatever passkey answered a sign-in's challenge: what was wrong is counted for all of them together.</summary>
+    public static Authenticator AnyPasskey { get; } = new(Strategy.Passkey);
+
+    /// <summary>Both would travel by one channel, or to one address, or hang on one ring: that is one factor, not two.</summary>
+    public bool SharesChannelWith(Authenticator other) =>
+        (Strategy.Traits().By is not Channel.None and var by && by == other.Strategy.Traits().By) || (Strategy.Traits().Signs && other.Strategy.Traits().Signs);
+
+    internal Authenticator Counted => Strategy.Traits().Signs ? AnyPasskey : this;
 }

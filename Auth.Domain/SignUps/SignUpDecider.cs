@@ -8,6 +8,9 @@ public static class SignUpDecider
     /// <summary>Addresses, and numbers, that one sign-up may give: it is no way to write to the world.</summary>
     public const int MostOfAKind = 5;
 
+    /// <summary>How long a sign-up waits for what it still needs.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
     /// <summary>What happens when this is asked of that sign-up, now.</summary>
     public static SignUpDecision Decide(SignUpCommand command, SignUp signUp, Circumstances now) => (command, signUp) switch
     {
@@ -32,7 +35,7 @@ public static class SignUpDecider
         signUp is SignUp.Open s && !s.IsOver(now.Now) && Before(guess, s, now) is null;
 
     private static SignUpDecision Begin(BeginSignUp command, Circumstances now) =>
-        Accept([new SignUpBegun(command.Client, command.User, now.Now + now.Dials.SignUpLife), .. Told(command.Given)]);
+        Accept([new SignUpBegun(command.Client, command.User, now.Now + Life), .. Told(command.Given)]);
 
     private static SignUpDecision Give(GiveMore command, SignUp.Open signUp, Circumstances now)
     {

@@ -36,6 +36,9 @@ public enum TicketState
 /// <param name="Told">Why it was refused last.</param>
 public sealed record Ticket(TicketMade Made, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, TicketEvent? End, TicketState? Told)
 {
+    /// <summary>The longest that one may be good for; that long where its maker does not say.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromDays(30);
+
     /// <summary>The stream's id; set by whoever loads it.</summary>
     public Guid Id { get; init; }
 

@@ -5,7 +5,7 @@ internal static class Identifiers
 {
     internal static UserDecision Verify(VerifyIdentifier command, User user) =>
         user.EmailAddresses.Find(x => x.Id == command.Id) is { } address ? Verify(address.Verified, new EmailAddressVerified(address.Id, command.By))
-        : user.PhoneNumbers.Find(x => x.Id == command.Id) is { } number  ? Verify(number.Verified, new PhoneNumberVerified(number.Id, command.By))
+        : user.PhoneNumbers.Find(x => x.Id == command.Id) is { } number ? Verify(number.Verified, new PhoneNumberVerified(number.Id, command.By))
         : UserDecider.Refuse(UserRefusal.NoSuchIdentifier);
 
     internal static UserDecision Remove(Guid id, User user)

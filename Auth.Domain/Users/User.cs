@@ -23,6 +23,9 @@ public sealed record User(
     /// <summary>Their set of backup codes, if they have one.</summary>
     public Guid? BackupCodes { get; init; }
 
+    /// <summary>Their passkeys, oldest first.</summary>
+    public ImmutableList<EnrolledPasskey> Passkeys { get; init; } = [];
+
     /// <summary>When they added numbers, the last few: an account is no way to text the world.</summary>
     public ImmutableList<DateTimeOffset> NumbersTried { get; init; } = [];
 
@@ -33,7 +36,14 @@ public sealed record User(
     public IEnumerable<PhoneNumber> SecondFactors() => PhoneNumbers.Where(number => number is { Verified: true, Reserved: true }).OrderByDescending(number => number.Default);
 
     /// <summary>Whether every way to a session asks for a second factor (R04). Backup codes stand in for one; alone they are none.</summary>
-    public bool HasSecondFactor => Totp is not null || PhoneNumbers.Exists(number => number is { Verified: true, Reserved: true });
+    public bool HasSecondFactor => Totp is not null || !Passkeys.IsEmpty || PhoneNumbers.Exists(number => number is { Verified: true, Reserved: true });
+
+    /// <summary>Whether something of another kind than this passkey can stand beside it.</summary>
+    public bool HasSecondFactorBeside(Authenticator passkey) =>
+        HasBackupCodes || Totp is not null || SecondFactors().Any(number => !new Authenticator(Strategy.PhoneCode, number.Id).SharesChannelWith(passkey));
+
+    /// <summary>Whether that passkey checked its owner when it was made; a later word for it is believed only then (R43).</summary>
+    public bool VerifiesWith(Guid? passkey) => Passkeys.Exists(key => key.Id == passkey && key.VerifiesUser);
 
     /// <summary>Whether this proves anything about them: a first factor by what they have or a verified identifier, a second one once enrolled (R13).</summary>
     public bool Has(Authenticator authenticator) => authenticator.Strategy switch
@@ -41,6 +51,7 @@ public sealed record User(
         Strategy.Password                                             => HasPassword,
         Strategy.Totp                                                 => Totp == authenticator.Id && Totp is not null,
         Strategy.BackupCode                                           => HasBackupCodes,
+        Strategy.Passkey                                              => Passkeys.Exists(key => key.Id == authenticator.Id),
         Strategy.EmailCode or Strategy.ResetPasswordEmailCode         => EmailAddresses.Exists(address => address.Verified && address.Id == authenticator.Id),
         Strategy.PhoneCode or Strategy.ResetPasswordPhoneCode         => PhoneNumbers.Exists(number => number.Verified && number.Id == authenticator.Id),
         _                                                             => false,
@@ -48,6 +59,12 @@ public sealed record User(
 
     /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
     public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
+
+    /// <summary>The operator closed the account.</summary>
+    public bool Banned { get; init; }
+
+    /// <summary>There was such a person.</summary>
+    public bool Erased { get; init; }
 
     /// <summary>Whether a lock holds now.</summary>
     public bool IsLocked(DateTimeOffset now) => Locked && !(now >= LockedUntil);
@@ -70,14 +87,26 @@ public sealed record User(
         AuthenticatorAppRemoved    => (user with { Totp = null, Epoch = user.Epoch + 1 }).Disabled(at),
         BackupCodesMade e          => user with { BackupCodes = e.Set, Epoch = user.BackupCodes is null ? user.Epoch : user.Epoch + 1 },
         BackupCodesRemoved         => user with { BackupCodes = null, Epoch = user.Epoch + 1 },
+        PasskeyAdded e             => (user with { Passkeys = user.Passkeys.Add(new(e.Passkey, e.Name, e.VerifiesUser, e.BackupEligible, false, at)) }).Enabled(user, at),
+        PasskeyRenamed e           => user.Change(e.Passkey, key => key with { Name = e.Name }),
+        PasskeySuspected e         => user.Change(e.Passkey, key => key with { Suspected = true }),
+        PasskeyRemoved e           => (user with { Passkeys = user.Passkeys.Remove(user.Key(e.Passkey)), Epoch = user.Epoch + 1 }).Disabled(at),
         Locked e                   => user with { Locked = true, LockedUntil = e.Until },
         Unlocked                   => user with { Locked = false, LockedUntil = null },
+        Banned _                   => user with { Banned = true },
+        Unbanned                   => user with { Banned = false },
+        NamesChanged e             => user with { FirstName = e.FirstName, LastName = e.LastName },
+        UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
     }) with { UpdatedAt = at };
 
     /// <summary>A fact about a number they do not have is told loudly: ignored, it could be a factor that nobody asks for (R04).</summary>
     private User Change(Guid id, Func<PhoneNumber, PhoneNumber> change) =>
         this with { PhoneNumbers = PhoneNumbers.Replace(Phone(id), change(Phone(id))) };
+
+    private User Change(Guid id, Func<EnrolledPasskey, EnrolledPasskey> change) => this with { Passkeys = Passkeys.Replace(Key(id), change(Key(id))) };
+
+    private EnrolledPasskey Key(Guid id) => Passkeys.Find(x => x.Id == id) ?? throw new InvalidOperationException("They have no such passkey.");
 
     private PhoneNumber Phone(Guid id) => PhoneNumbers.Find(x => x.Id == id) ?? throw new InvalidOperationException("They have no such number.");
 
@@ -93,3 +122,7 @@ public sealed record EmailAddress(Guid Id, Sealed Address, bool Verified, Vouchi
 
 /// <summary>One of a person's phone numbers; <paramref name="Reserved"/> ones are second factors.</summary>
 public sealed record PhoneNumber(Guid Id, Sealed Number, bool Verified, Vouching? VerifiedBy, bool Reserved, bool Default, DateTimeOffset AddedAt);
+
+/// <summary>One of a person's passkeys. <paramref name="VerifiesUser"/>: it checked its owner when it was made, and may be both factors (R43).</summary>
+/// <param name="Suspected">A rightly signed answer came with a counter that had not grown: there may be a copy (R41).</param>
+public sealed record EnrolledPasskey(Guid Id, Sealed Name, bool VerifiesUser, bool BackupEligible, bool Suspected, DateTimeOffset AddedAt);

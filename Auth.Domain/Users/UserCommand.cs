@@ -20,6 +20,18 @@ public sealed record LockUser(DateTimeOffset? Until) : UserCommand;
 /// <summary>Lift a lock.</summary>
 public sealed record UnlockUser : UserCommand;
 
+/// <summary>Close the account.</summary>
+public sealed record BanUser : UserCommand;
+
+/// <summary>Open it again.</summary>
+public sealed record UnbanUser : UserCommand;
+
+/// <summary>What they are called from now on. A name that stays is given as it is sealed already.</summary>
+public sealed record ChangeNames(Sealed? FirstName, Sealed? LastName) : UserCommand;
+
+/// <summary>Let nothing be left of them that can be read.</summary>
+public sealed record EraseUser : UserCommand;
+
 /// <summary>An email address they say is theirs; it counts once it is verified.</summary>
 public sealed record AddEmailAddress(NewIdentifier Address) : UserCommand;
 
@@ -37,6 +49,18 @@ public sealed record AddAuthenticatorApp(Guid App) : UserCommand;
 
 /// <summary>Take the authenticator app off.</summary>
 public sealed record RemoveAuthenticatorApp : UserCommand;
+
+/// <summary>A passkey was made and is believed.</summary>
+public sealed record AddPasskey(PasskeyAdded Passkey) : UserCommand;
+
+/// <summary>Call a passkey something else.</summary>
+public sealed record RenamePasskey(Guid Passkey, Sealed Name) : UserCommand;
+
+/// <summary>Take a passkey off.</summary>
+public sealed record RemovePasskey(Guid Passkey) : UserCommand;
+
+/// <summary>A passkey's counter did not grow.</summary>
+public sealed record SuspectPasskey(Guid Passkey, long SignCount, long LastSignCount) : UserCommand;
 
 /// <summary>New backup codes; all older ones are void.</summary>
 public sealed record MakeBackupCodes(Guid Set, int Codes) : UserCommand;

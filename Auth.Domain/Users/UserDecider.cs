@@ -17,6 +17,7 @@ public static class UserDecider
         (CreateUser c,        null)    => Accept(Created(c)),
         (CreateUser,          _)       => throw new InvalidOperationException("An account is made once."),
         (_,                   null)    => Refuse(UserRefusal.NoSuchUser),
+        (_,   { Erased: true })        => Refuse(UserRefusal.NoSuchUser),
         (ChangePhoneNumber c, { } u)   => Numbers.Change(c, u),
         (LockUser c,          { } u)   => u.Locked && u.LockedUntil == c.Until ? Accept([]) : Accept([new Locked(c.Until)]),
         (UnlockUser,          { } u)   => u.Locked ? Accept([new Unlocked()]) : Accept([]),
@@ -26,14 +27,30 @@ public static class UserDecider
         (RemoveIdentifier c,      { } u) => Identifiers.Remove(c.Id, u),
         (AddAuthenticatorApp c,   { } u) => u.Totp is null ? Accept([new AuthenticatorAppAdded(c.App)]) : Refuse(UserRefusal.AlreadyEnrolled),
         (RemoveAuthenticatorApp,  { } u) => u.Totp is { } app ? Accept([new AuthenticatorAppRemoved(app), .. VoidCodesWithout(u with { Totp = null })]) : Refuse(UserRefusal.NoSuchFactor),
+        (AddPasskey c,            { } u) => u.Passkeys.Count < MostPasskeys ? Accept([c.Passkey]) : Refuse(UserRefusal.TooManyPasskeys),
+        (RenamePasskey c,         { } u) => HasKey(u, c.Passkey) ? Accept([new PasskeyRenamed(c.Passkey, c.Name)]) : Refuse(UserRefusal.NoSuchFactor),
+        (RemovePasskey c,         { } u) => HasKey(u, c.Passkey) ? Accept(Removed(c.Passkey, u)) : Refuse(UserRefusal.NoSuchFactor),
+        (SuspectPasskey c,        { } u) => u.Passkeys.Exists(key => key.Id == c.Passkey && !key.Suspected) ? Accept([new PasskeySuspected(c.Passkey, c.SignCount, c.LastSignCount)]) : Accept([]),
         (MakeBackupCodes c,       { } u) => u.HasSecondFactor ? Accept([new BackupCodesMade(c.Set, c.Codes)]) : Refuse(UserRefusal.NothingToBackUp),
         (RemoveBackupCodes,       { } u) => u.BackupCodes is { } set ? Accept([new BackupCodesRemoved(set)]) : Refuse(UserRefusal.NoSuchFactor),
         (RemoveSecondFactors,     { } u) => Accept(AllRemoved(u)),
         (SetPassword,             { })   => Accept([new PasswordSet()]),
+        (BanUser,             { } u)   => u.Banned ? Accept([]) : Accept([new Banned()]),
+        (UnbanUser,           { } u)   => u.Banned ? Accept([new Unbanned()]) : Accept([]),
+        (ChangeNames c,       { } u)   => (c.FirstName, c.LastName) == (u.FirstName, u.LastName) ? Accept([]) : Accept([new NamesChanged(c.FirstName, c.LastName)]),
+        (EraseUser,           _)       => Accept([new UserErased()]),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no row."),
     };
 
-    private const int MostNumbersADay = 3;
+    private const int MostNumbersADay = 3, MostPasskeys = 20;
+
+    private static bool HasKey(User user, Guid passkey) => user.Passkeys.Exists(key => key.Id == passkey);
+
+    private static IEnumerable<UserEvent> Removed(Guid passkey, User user)
+    {
+        yield return new PasskeyRemoved(passkey);
+        foreach (var voided in VoidCodesWithout(user with { Passkeys = user.Passkeys.RemoveAll(key => key.Id == passkey) })) yield return voided;
+    }
 
     /// <summary>Backup codes do not outlive the last factor they stand in for.</summary>
     internal static IEnumerable<UserEvent> VoidCodesWithout(User after) => after is { HasSecondFactor: false, BackupCodes: { } set } ? [new BackupCodesRemoved(set)] : [];
@@ -42,6 +59,7 @@ public static class UserDecider
     [
         .. user.SecondFactors().Select(number => new ReleasedFromSecondFactor(number.Id)),
         .. user.Totp is { } app ? new UserEvent[] { new AuthenticatorAppRemoved(app) } : [],
+        .. user.Passkeys.Select(key => new PasskeyRemoved(key.Id)),
         .. user.BackupCodes is { } set ? new UserEvent[] { new BackupCodesRemoved(set) } : [],
     ];
 

@@ -48,11 +48,37 @@ public sealed record BackupCodesMade(Guid Set, int Codes) : UserEvent;
 /// <summary>Their backup codes are void.</summary>
 public sealed record BackupCodesRemoved(Guid Set) : UserEvent;
 
+/// <summary>They have one more passkey; it counts from now on (R04). Its key is in no event.</summary>
+/// <param name="VerifiesUser">It checked its owner when it was made: it can be both factors (R43).</param>
+/// <param name="Aaguid">Its make, as it says itself; nobody attests to it.</param>
+public sealed record PasskeyAdded(Guid Passkey, bool VerifiesUser, bool BackupEligible, bool BackedUp, Guid Aaguid, Sealed Name) : UserEvent;
+
+/// <summary>They call a passkey something else now.</summary>
+public sealed record PasskeyRenamed(Guid Passkey, Sealed Name) : UserEvent;
+
+/// <summary>The passkey proves nothing any more.</summary>
+public sealed record PasskeyRemoved(Guid Passkey) : UserEvent;
+
+/// <summary>A rightly signed answer came with a counter that had not grown: somebody may have a copy (R41). The answer was refused.</summary>
+public sealed record PasskeySuspected(Guid Passkey, long SignCount, long LastSignCount) : UserEvent;
+
 /// <summary>No session begins for this person, until then or until unlocked.</summary>
 public sealed record Locked(DateTimeOffset? Until) : UserEvent;
 
 /// <summary>The lock is lifted.</summary>
 public sealed record Unlocked : UserEvent;
+
+/// <summary>The operator closed the account: no session begins for this person, and those there were have ended (R70).</summary>
+public sealed record Banned : UserEvent;
+
+/// <summary>The operator opened the account again.</summary>
+public sealed record Unbanned : UserEvent;
+
+/// <summary>They are called this from now on: both names as they are after the change.</summary>
+public sealed record NamesChanged(Sealed? FirstName, Sealed? LastName) : UserEvent;
+
+/// <summary>The last fact of a person: their key is destroyed in the same commit, and what was sealed under it cannot be read by anybody any more.</summary>
+public sealed record UserErased : UserEvent;
 
 /// <summary>Who says that an identifier is theirs.</summary>
 public enum Vouching

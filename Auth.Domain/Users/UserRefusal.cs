@@ -39,6 +39,9 @@ public enum UserRefusal
     /// <summary>They have no such factor.</summary>
     NoSuchFactor,
 
+    /// <summary>They have as many passkeys as anybody may have; one has to go first.</summary>
+    TooManyPasskeys,
+
     /// <summary>Backup codes stand in for another second factor; alone they are none.</summary>
     NothingToBackUp,
 }

@@ -20,7 +20,7 @@ public static class StepUp
     /// <summary>Whether the first, the second factor, or nothing more is awaited.</summary>
     public static Level? Awaits(Verification verification, Level level, User user)
     {
-        var (first, second) = (verification.Proved.Exists(proved => IsFirst(proved, user)), verification.Proved.Exists(proved => IsSecond(proved, user)));
+        var (first, second) = (verification.UserVerified is not null || verification.Proved.Exists(proved => IsFirst(proved, user)), verification.Proved.Exists(proved => IsSecond(proved, user)));
         return level switch
         {
             Level.FirstFactor               => first ? null : Level.FirstFactor,
@@ -30,7 +30,7 @@ public static class StepUp
         };
     }
 
-    /// <summary>What proves a first factor: the password, or a code to a verified identifier. A number that is a second factor proves a second one only.</summary>
+    /// <summary>What proves a first factor, beside a passkey that checks who touches it: the password, or a code to a verified identifier. A number that is a second factor proves a second one only.</summary>
     public static bool IsFirst(Authenticator authenticator, User user) =>
         authenticator.Strategy.Traits() is { First: true, Resets: false } && user.Has(authenticator) && !IsSecond(authenticator, user);
 

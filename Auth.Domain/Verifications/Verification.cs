@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 
 namespace Auth.Domain.Verifications;
@@ -15,22 +16,32 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     /// <summary>The session that asked for the code (R62).</summary>
     public Guid? PreparedIn { get; init; }
 
+    /// <summary>What a passkey may answer now, once, in the session of <see cref="PreparedIn"/>.</summary>
+    public PasskeyChallenge? Challenge { get; init; }
+
+    /// <summary>A passkey that checked who touched it: both factors (R43).</summary>
+    public Authenticator? UserVerified { get; init; }
+
     /// <summary>Before anything happened.</summary>
     public static Verification Initial { get; } = new(null, Record.Empty, null, []);
 
     /// <summary>Whether its time is over, for every reader at once.</summary>
     public bool IsOver(DateTimeOffset now) => now >= Begun?.EndsAt;
 
+    /// <summary>The message whose code was right in that session; null where there was none.</summary>
+    public Message? ProvedIn(Guid session) => PreparedIn == session && Prepared is null && Proved.LastOrDefault() is { } proved ? Record.TextFor(proved) : null;
+
     /// <summary>The only fold.</summary>
     public static Verification Evolve(Verification verification, VerificationEvent happened) => (verification.Begun, happened) switch
     {
         (null, VerificationBegun e)        => verification with { Begun = e },
         (not null, VerificationPrepared e) => verification.Sent(new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom), e.Session),
-        (not null, VerificationRejected e) => verification with { Record = verification.Record.Wrong(e.Authenticator) },
+        (not null, VerificationChallenged e) => verification with { Challenge = e.Challenge, PreparedIn = e.Session, Prepared = null, Record = verification.Record.Asked(e.Challenge) },
+        (not null, VerificationRejected e) => verification with { Challenge = e.Authenticator.Leaves(verification.Challenge), Record = verification.Record.Wrong(e.Authenticator) },
         (not null, VerificationRefused e)  => verification with { Record = verification.Record.Refused(e.Authenticator, e.Reason, e.Until) },
-        (not null, VerificationAccepted e) => verification with { Prepared = null, Proved = verification.Proved.Add(e.Authenticator) },
+        (not null, VerificationAccepted e) => verification with { Prepared = null, Challenge = null, UserVerified = e.UserVerified ? e.Authenticator : verification.UserVerified, Proved = verification.Proved.Add(e.Authenticator) },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot {(verification.Begun is null ? "begin" : "follow in")} a verification."),
     };
 
-    private Verification Sent(Message message, Guid session) => this with { Prepared = message, PreparedIn = session, Record = Record.Sent(message) };
+    private Verification Sent(Message message, Guid session) => this with { Prepared = message, Challenge = null, PreparedIn = session, Record = Record.Sent(message) };
 }

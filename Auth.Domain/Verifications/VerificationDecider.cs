@@ -1,3 +1,4 @@
+using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 
 namespace Auth.Domain.Verifications;
@@ -15,8 +16,11 @@ public sealed record PrepareVerification(Authenticator Authenticator, Guid Sessi
     public override string ToString() => $"PrepareVerification {{ {Authenticator} }}";
 }
 
+/// <summary>Ask for a passkey, or for a new one.</summary>
+public sealed record ChallengeVerification(PasskeyChallenge Challenge, Guid Session) : VerificationCommand;
+
 /// <summary>Offer a proof of that authenticator.</summary>
-public sealed record AttemptVerification(Authenticator Authenticator, Guid Session, Verdict Verdict) : VerificationCommand;
+public sealed record AttemptVerification(Authenticator Authenticator, Guid Session, Verdict Verdict, Signing? Signing = null) : VerificationCommand;
 
 /// <summary>Facts to record, and the reason if the answer is no.</summary>
 public sealed record VerificationDecision(IReadOnlyList<VerificationEvent> Events, Refusal? Refusal, DateTimeOffset? Until = null);
@@ -32,6 +36,8 @@ public static class VerificationDecider
         (_,                     { Begun: null })                      => Refuse(Refusal.NoSuchSignIn),
         (_,                     var v) when v.IsOver(now.Now)         => Refuse(Refusal.VerificationOver),
         (PrepareVerification c, var v)                                => Prepare(c, v, now),
+        (ChallengeVerification c, var v)                              => Turned(Authenticator.AnyPasskey, v, now)
+                                                                         ?? (Challenging.IsStillGood(v.Challenge, now) && v.PreparedIn == c.Session ? Accept() : Accept(new VerificationChallenged(c.Challenge, c.Session))),
         (AttemptVerification c, var v)                                => Before(c.Authenticator, c.Session, v, now) ?? Attempt(c),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no row."),
     };
@@ -44,6 +50,7 @@ public static class VerificationDecider
     {
         var to = command.Authenticator;
         if (!to.Strategy.Traits().Prepared) return Refuse(Refusal.StrategyInvalid);
+        if (verification.Proved.Contains(to)) return Accept();   // a code is good once: told again, it would be good twice (R14)
         if (Turned(to, verification, now) is { } refused) return refused;
 
         var last = verification.Record.TextFor(to);
@@ -53,21 +60,23 @@ public static class VerificationDecider
     }
 
     private static VerificationDecision? Before(Authenticator authenticator, Guid session, Verification verification, Circumstances now) =>
-        authenticator.Strategy.Traits().Prepared && (verification.Prepared?.Authenticator != authenticator || verification.PreparedIn != session) ? Refuse(Refusal.NotPrepared)
+        authenticator.Strategy.Traits().Signs && (verification.Challenge is null || verification.PreparedIn != session) ? Refuse(Refusal.NotPrepared)
+        : authenticator.Strategy.Traits().Prepared && (verification.Prepared?.Authenticator != authenticator || verification.PreparedIn != session) ? Refuse(Refusal.NotPrepared)
         : Turned(authenticator, verification, now)
-          ?? (authenticator.Strategy.Traits().Prepared && now.Now >= verification.Prepared!.Code.ExpiresAt
+          ?? ((authenticator.Strategy.Traits().Prepared && now.Now >= verification.Prepared!.Code.ExpiresAt) || (authenticator.Strategy.Traits().Signs && now.Now >= verification.Challenge!.ExpiresAt)
               ? Refused(verification, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null) : null);
 
     private static VerificationDecision Attempt(AttemptVerification command) => command.Verdict switch
     {
+        Verdict.Wrong when command.Authenticator.Strategy is Strategy.Passkey => new([new VerificationRejected(command.Authenticator, command.Signing?.Flaw)], Refusal.WrongPasskey),
         Verdict.Wrong => new([new VerificationRejected(command.Authenticator)], command.Authenticator.Strategy is Strategy.Password ? Refusal.WrongPassword : Refusal.WrongCode),
-        Verdict.Right => Accept(new VerificationAccepted(command.Authenticator)),
+        Verdict.Right => Accept(new VerificationAccepted(command.Authenticator, command.Signing is { UserVerified: true })),
         _             => throw new InvalidOperationException("A guess was decided that nobody compared."),
     };
 
     private static VerificationDecision? Turned(Authenticator authenticator, Verification verification, Circumstances now) =>
         verification.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries ? Refused(verification, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Waits(now.Now)                                        ? Refused(verification, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
+        : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(verification, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
         : null;
 
     private static VerificationDecision Refused(Verification verification, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until) =>

@@ -1,3 +1,4 @@
+using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 
 namespace Auth.Domain.Verifications;
@@ -15,14 +16,19 @@ public sealed record VerificationBegun(Purpose Purpose, Guid? User, Guid? Sessio
 /// <summary>A code is on its way in a message of its own, for that session only (R62). We keep what it is made from, never the code.</summary>
 public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent;
 
+/// <summary>A passkey is asked for, or asked to be made, in that session only; the answer is taken once (R40, R42).</summary>
+public sealed record VerificationChallenged(PasskeyChallenge Challenge, Guid Session) : VerificationEvent;
+
 /// <summary>The proof offered was wrong.</summary>
-public sealed record VerificationRejected(Authenticator Authenticator) : VerificationEvent;
+/// <param name="Flaw">Of a passkey: the check that failed, by its name (R39).</param>
+public sealed record VerificationRejected(Authenticator Authenticator, string? Flaw = null) : VerificationEvent;
 
 /// <summary>A message or a proof was turned away without a look at it. Told once per authenticator, reason and wait.</summary>
 public sealed record VerificationRefused(Authenticator Authenticator, RefusalReason Reason, DateTimeOffset? Until) : VerificationEvent;
 
 /// <summary>The proof offered was right.</summary>
-public sealed record VerificationAccepted(Authenticator Authenticator) : VerificationEvent;
+/// <param name="UserVerified">A passkey that checked who touched it.</param>
+public sealed record VerificationAccepted(Authenticator Authenticator, bool UserVerified = false) : VerificationEvent;
 
 /// <summary>What a verification is for; a code of one is refused by every other (R23).</summary>
 public enum Purpose
@@ -35,4 +41,7 @@ public enum Purpose
 
     /// <summary>An authenticator app holds the seed that was shown (R34).</summary>
     NewAuthenticatorApp,
+
+    /// <summary>A passkey was made for the challenge of this session (R42).</summary>
+    NewPasskey,
 }

@@ -28,7 +28,7 @@ internal static class AuditJson
         Id = $"{new SignInId(row.Id)}",
         User = User(row.User),
         Client = $"{new ClientId(row.Client)}",
-        Identifier = personal.Show(row.Identifier),
+        Identifier = row.Identifier is null ? null : personal.Show(row.Identifier),
         IdentifierKind = Snake($"{row.Kind}"),
         StartedAt = Time(row.StartedAt),
         Outcome = Snake($"{row.OutcomeAt(now)}"),
@@ -43,6 +43,9 @@ internal static class AuditJson
         Session = row.Session is { } session ? $"{new SessionId(session)}" : null,
         row.UpTo,
     };
+
+    internal static object Of(Instances.SettingsVersionResource version, IEvent e) =>
+        new { version.Version, e.Sequence, At = Time(e.Timestamp), version.By, version.Reason, version.RestoredFrom, Changes = version.Diff, Trace = e.GetHeader(EventHeaders.Trace)?.ToString() };
 
     internal static object Shown(OneSignIn one) => new
     {

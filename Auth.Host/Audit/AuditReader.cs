@@ -1,4 +1,5 @@
 using Auth.Domain;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Keys;
@@ -25,9 +26,12 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
         var signIn = await Stream([id], ct);
         if (signIn is not [{ Data: Identified begun }, ..]) return null;
 
-        var user = begun.User is { } person ? await Stream([person], ct) : [];
-        var others = begun.User is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
-        return new(id, signIn, user, others, await UpTo(ct));
+        var named = begun.User ?? signIn.Select(e => (e.Data as FirstFactorVerified)?.User).FirstOrDefault(person => person is not null);
+        var user = named is { } person ? await Stream([person], ct) : [];
+        var others = named is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
+        var settings = (await Settings(ct)).Select(e => e.Data).OfType<SettingsApplied>().ToDictionary(applied => applied.Version, applied => applied.Settings);
+        settings[0] = Auth.Domain.Instances.Settings.Shipped;
+        return new(id, signIn, user, others, await UpTo(ct)) { Settings = settings };
     }
 
     /// <summary>Sign-ins, newest first. What the reading has not followed yet is folded here, so the list is never behind.</summary>
@@ -44,6 +48,10 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
 
         return [.. found.OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id).Take(filter.Limit)];
     }
+
+    /// <summary>Everything that happened to the operator's settings.</summary>
+    public async Task<IReadOnlyList<IEvent>> Settings(CancellationToken ct) =>
+        await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId == Instance.TheOne).OrderBy(e => e.Sequence).ToListAsync(ct);
 
     /// <summary>The keys that are left for those values, and whether the root key here opens them.</summary>
     public async Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct)
@@ -67,7 +75,7 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
     }
 
     private static bool NeedsOthers(object fact) => fact is
-        FirstFactorRefused { Reason: RefusalReason.Waiting } or SecondFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit };
+        FirstFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit } or SecondFactorRefused { Reason: RefusalReason.Waiting or RefusalReason.SendLimit };
 
     private async Task<IReadOnlyList<IEvent>> OthersOf(Guid user, Guid id, long before, CancellationToken ct)
     {

@@ -16,13 +16,13 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
     {
         get
         {
-            Option<bool> json = new("--json") { Description = "One JSON document; for list, one JSON line per sign-in", Recursive = true };
+            Option<bool> json = new("--json") { Description = "One JSON document; for list, one JSON line per sign-in or version", Recursive = true };
             Option<bool> plain = new("--no-color") { Description = "No colours (as does NO_COLOR)", Recursive = true };
             return new("Auth, for auditors")
             {
                 new Command("audit", "Reads what happened, changes nothing. Times are UTC; personal values are masked, and [erased] once their key is destroyed.")
                 {
-                    json, plain, List(json), Show(json), Replay(json),
+                    json, plain, List(json), Show(json), Replay(json), Settings(json),
                 },
             };
         }
@@ -73,6 +73,13 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
         replay.SetAction((parsed, ct) => OfOne(parsed.GetValue(id)!, one =>
             ReplayVerb.Run(terminal, one, parsed.GetValue(at), parsed.GetValue(version), parsed.GetValue(step), parsed.GetValue(json)), ct));
         return replay;
+    }
+
+    private Command Settings(Option<bool> json)
+    {
+        var settings = new Command("settings", "The operator's settings: each version, what changed with it, who did it and why; oldest first");
+        settings.SetAction((parsed, ct) => SettingsVerb.Run(terminal, open, parsed.GetValue(json), ct));
+        return settings;
     }
 
     private static Argument<string> SignIn() => new("sign-in") { Description = "Its id: sia_…" };

@@ -14,7 +14,7 @@ internal static class ListVerb
         await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
         var rows = await reader.List(filter, ct);
-        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier), ct);
+        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct);
         if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
 
         if (json) foreach (var row in rows) await terminal.Data.WriteLineAsync(AuditJson.Line(AuditJson.Of(row, personal, filter.Now)));
@@ -26,7 +26,8 @@ internal static class ListVerb
     private static void Draw(IAnsiConsole canvas, IReadOnlyList<SignInHistory> rows, Personal personal, DateTimeOffset now)
     {
         var table = new Table().NoBorder().AddColumns("[grey]began (UTC)[/]", "[grey]sign-in[/]", "[grey]who[/]", "[grey]outcome[/]", "[grey]with[/]");
-        foreach (var column in table.Columns) column.NoWrap().PadLeft(0).PadRight(2);
+        foreach (var column in table.Columns) column.PadLeft(0).PadRight(2);
+        foreach (var column in table.Columns.SkipLast(1)) column.NoWrap();
         foreach (var row in rows)
             table.AddRow(
                 row.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), $"{new SignInId(row.Id)}",
@@ -36,7 +37,7 @@ internal static class ListVerb
 
     private static string With(SignInHistory row) => string.Join(", ", new[]
     {
-        row.FirstFactor?.Traits().Amr, row.SecondFactor?.Traits().Amr,
+        row.FirstFactor?.Traits().Amr, row.SecondFactor is Strategy.BackupCode ? "backup" : row.SecondFactor?.Traits().Amr,
         row.WrongGuesses > 0 ? $"[yellow]{row.WrongGuesses} wrong[/]" : null, row.Refused > 0 ? $"[red]{row.Refused} refused[/]" : null,
     }.Where(x => x is not null));
 }

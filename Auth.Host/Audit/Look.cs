@@ -16,7 +16,7 @@ internal static class Look
 
     internal static string Mark(object fact) => fact switch
     {
-        FirstFactorVerified or SecondFactorVerified or Converted     => "[green]✓[/]",
+        FirstFactorVerified or PasswordReset or SecondFactorVerified or Converted => "[green]✓[/]",
         FirstFactorRejected or SecondFactorRejected or TextUndeliverable => "[yellow]✗[/]",
         FirstFactorRefused or SecondFactorRefused                    => "[red]■[/]",
         Expired or Superseded or Invalidated                         => "[red]·[/]",

@@ -9,6 +9,9 @@ public static class Masked
     /// <summary>What is shown when its key is there and the root key is not.</summary>
     public const string Closed = "[sealed]";
 
+    /// <summary>Of a sign-in that began with a passkey: nothing was typed.</summary>
+    public const string Unnamed = "[passkey]";
+
     private const string Dots = "•••";
 
     /// <summary>An email address, a number, a network address or a program's name for itself, by its looks.</summary>

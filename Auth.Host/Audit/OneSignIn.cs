@@ -12,7 +12,7 @@ public sealed record OneSignIn(History History, DateTimeOffset Now, Personal Per
     /// <summary>Opens what can be opened, and says so when nothing can.</summary>
     public static async Task<OneSignIn> Of(History history, DateTimeOffset now, AuditReader reader, Terminal terminal, CancellationToken ct)
     {
-        Sealed?[] values = [history.Identity.Identifier, .. history.User.Select(e => (e.Data as PhoneNumberAdded)?.Number), Line(history).Address, Line(history).Agent];
+        Sealed?[] values = [history.Identity.Identifier, .. history.User.Select(e => Words.Place(e.Data)?.Value), Line(history).Address, Line(history).Agent];
         var (personal, closed) = await reader.Open(values.OfType<Sealed>(), ct);
         if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
         return new(history, now, personal, new(history, personal));
@@ -22,7 +22,7 @@ public sealed record OneSignIn(History History, DateTimeOffset Now, Personal Per
     public SignInHistory Summary => Line(History);
 
     /// <summary>Whose it is.</summary>
-    public string Who => History.Identity.User is { } user ? $"{new UserId(user)}" : "nobody";
+    public string Who => Summary.User is { } user ? $"{new UserId(user)}" : "nobody";
 
     private static SignInHistory Line(History history) => history.SignIn.Aggregate((SignInHistory?)null, SignInHistory.Fold)!;
 }

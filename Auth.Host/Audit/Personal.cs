@@ -8,8 +8,9 @@ namespace Auth.Host.Audit;
 public sealed class Personal(IReadOnlyDictionary<Guid, Key?> keys)
 {
     /// <summary>The value, masked, or why it cannot be read.</summary>
-    public string Show(Sealed value) =>
-        !keys.TryGetValue(value.Key, out var key) ? Masked.Erased
+    public string Show(Sealed? value) =>
+        value is null ? Masked.Unnamed
+        : !keys.TryGetValue(value.Key, out var key) ? Masked.Erased
         : key?.Open(value) is { } plain ? Masked.Of(plain)
         : Masked.Closed;
 }

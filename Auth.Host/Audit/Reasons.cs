@@ -22,8 +22,6 @@ public sealed record Reason(string Sentence, IReadOnlyList<IEvent> Because)
 /// <summary>Looks for reasons in a history: one row per fact that has one.</summary>
 public sealed class Reasons(History history, Words words)
 {
-    private static readonly Dials Dials = Dials.Shipped;
-
     /// <summary>The reason of a fact, or null where it needs none.</summary>
     public Reason? For(IEvent e) => e.Data switch
     {
@@ -31,27 +29,30 @@ public sealed class Reasons(History history, Words words)
         SecondFactorRefused x => Refused(e, x.Authenticator, x.Reason, x.Until),
         Expired               => OutOfTime(e),
         Superseded x          => new($"the same client began {new SignInId(x.By)}", []),
+        Invalidated { Epoch: null } => new("the person was erased", [.. Before(e, history.User).Where(x => x.Data is UserErased)]),
         Invalidated           => new("the person's factors changed after the first one was verified", FactorChanges(e)),
         _                     => null,
     };
 
     private Reason Refused(IEvent e, Authenticator authenticator, RefusalReason reason, DateTimeOffset? until) => reason switch
     {
-        RefusalReason.Closed      => Closed(WrongHere(e, authenticator)),
-        RefusalReason.Waiting     => Waiting(InARow(e, authenticator), authenticator, until),
+        RefusalReason.Closed      => Closed(WrongHere(e, authenticator), history.DialsOf(e)),
+        RefusalReason.Waiting     => Waiting(InARow(e, authenticator), authenticator, until, history.DialsOf(e)),
+        RefusalReason.Banned      => new("the person was banned", [.. Before(e, history.User).Where(x => x.Data is Banned).TakeLast(1)]),
         RefusalReason.Locked      => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
-        RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Data is SecondFactorPrepared p && p.Authenticator == authenticator)),
+        RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Message()?.Authenticator == authenticator)),
         RefusalReason.SendLimit   => Sent(e, authenticator),
         _                         => new(reason.ToString(), []),
     };
 
-    private static Reason Closed(List<IEvent> wrong) => new($"{wrong.Count} of {Dials.Tries} wrong guesses", wrong);
+    private static Reason Closed(List<IEvent> wrong, Dials dials) => new($"{wrong.Count} of {dials.Tries} wrong guesses", wrong);
 
     private static Reason RanOut(IEvent? prepared) =>
-        prepared?.Data is SecondFactorPrepared text ? new($"its code was good until {Changes.Time(text.Code.ExpiresAt)}", [prepared]) : new("its code had run out", []);
+        prepared?.Message() is { } sent ? new($"its code was good until {Changes.Time(sent.Code.ExpiresAt)}", [prepared]) : new("its code had run out", []);
 
-    private Reason Waiting(List<IEvent> row, Authenticator authenticator, DateTimeOffset? until) =>
-        new($"{row.Count} failures in a row on the {words.Name(authenticator)}, wait until {Changes.Time(until)}", row);
+    // Guesses outside of sign-ins count with them: fewer than make somebody wait means that the others were there (R18).
+    private Reason Waiting(List<IEvent> row, Authenticator authenticator, DateTimeOffset? until, Dials dials) =>
+        new($"{row.Count} failures in a row on the {words.Name(authenticator)}{(row.Count < dials.WaitFrom ? " and others outside of sign-ins" : "")}, wait until {Changes.Time(until)}", row);
 
     private List<IEvent> WrongHere(IEvent e, Authenticator authenticator) => [.. Before(e, history.SignIn).Where(x => Missed(x) == authenticator)];
 
@@ -68,28 +69,49 @@ public sealed class Reasons(History history, Words words)
 
     private Reason Sent(IEvent e, Authenticator authenticator)
     {
-        var texts = Before(e, All).Where(x => x.Data is SecondFactorPrepared).DistinctBy(x => ((SecondFactorPrepared)x.Data).Text).ToList();
-        var toNumber = texts.FindAll(x => ((SecondFactorPrepared)x.Data).Authenticator == authenticator);
-        return Full(e, toNumber, TimeSpan.FromHours(1), Dials.TextsPerNumberAndHour, "to this number in an hour")
-            ?? Full(e, toNumber, TimeSpan.FromDays(1), Dials.TextsPerNumberAndDay, "to this number in a day")
-            ?? Full(e, texts, TimeSpan.FromHours(1), Dials.TextsPerUserAndHour, "to this person in an hour")
-            ?? new("too many texts were asked for from the caller's part of the network", []);
+        var dials = history.DialsOf(e);
+        var sent = Before(e, All).Where(x => x.Message() is not null).DistinctBy(x => x.Message()!.Text).ToList();
+        var toPlace = sent.FindAll(x => x.Message()!.Authenticator is var to && to.Id == authenticator.Id && to.Strategy.Traits().By == authenticator.Strategy.Traits().By);
+        var second = sent.FindAll(x => x.Data is SecondFactorPrepared);
+        var (noun, place) = authenticator.Noun() is "mail" ? ("mails", "address") : ("texts", "number");
+        return Full(e, toPlace, TimeSpan.FromHours(1), dials.TextsPerNumberAndHour, $"{noun} to this {place} in an hour")
+            ?? Full(e, toPlace, TimeSpan.FromDays(1), dials.TextsPerNumberAndDay, $"{noun} to this {place} in a day")
+            ?? Full(e, second, TimeSpan.FromHours(1), dials.TextsPerUserAndHour, $"{noun} to this person in an hour")
+            ?? new("too many were asked for, outside of sign-ins or from the caller's part of the network", []);
     }
 
     private static Reason? Full(IEvent e, List<IEvent> texts, TimeSpan window, int most, string what) =>
-        texts.FindAll(x => x.Timestamp > e.Timestamp - window) is { } sent && sent.Count >= most ? new($"{sent.Count} of {most} texts {what}", sent) : null;
+        texts.FindAll(x => x.Timestamp > e.Timestamp - window) is { } sent && sent.Count >= most ? new($"{sent.Count} of {most} {what}", sent) : null;
 
     private Reason OutOfTime(IEvent e)
     {
-        var first = Before(e, history.SignIn).LastOrDefault(x => x.Data is FirstFactorVerified { SecondFactorBy: not null });
-        return first?.Data is FirstFactorVerified { SecondFactorBy: { } by } && by < history.Identity.EndsAt
-            ? new($"the second factor was due by {Changes.Time(by)}", [first])
+        var (proof, due) = Before(e, history.SignIn).Select(x => (x, Due: DueBy(x.Data))).LastOrDefault(x => x.Due is not null);
+        return due < history.Identity.EndsAt
+            ? new($"the second factor was due by {Changes.Time(due)}", [proof])
             : new($"its time was over at {Changes.Time(history.Identity.EndsAt)}", [history.SignIn[0]]);
     }
 
-    private List<IEvent> FactorChanges(IEvent e) =>
-        Before(e, history.SignIn).Select(x => x.Data).OfType<FirstFactorVerified>().LastOrDefault() is not { } first ? []
-        : [.. Before(e, history.User).Where(x => x.Data is PasswordSet or ReleasedFromSecondFactor).Skip((int)first.Epoch)];
+    private static DateTimeOffset? DueBy(object fact) => fact switch
+    {
+        FirstFactorVerified x when !x.Authenticator.Strategy.Traits().Resets => x.SecondFactorBy,
+        PasswordReset x                                                      => x.SecondFactorBy,
+        _                                                                    => null,
+    };
+
+    // Whatever raised the epoch after the one that the first proof was accepted at, or that the new password made (R63).
+    private List<IEvent> FactorChanges(IEvent e)
+    {
+        var proved = Before(e, history.SignIn).Select(x => x.Data switch { FirstFactorVerified first => first.Epoch, PasswordReset reset => reset.Epoch, _ => (long?)null }).LastOrDefault(epoch => epoch is not null);
+        var (changes, user) = (new List<IEvent>(), User.Initial);
+        foreach (var x in Before(e, history.User))
+        {
+            var after = User.Evolve(user, (UserEvent)x.Data, x.Timestamp);
+            if (after.Epoch > user.Epoch && user.Epoch >= proved) changes.Add(x);
+            user = after;
+        }
+
+        return changes;
+    }
 
     private IEnumerable<IEvent> All => history.SignIn.Concat(history.Others).OrderBy(x => x.Sequence);
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Projections;
 using JasperFx.Events;
 
 namespace Auth.Host.Audit;
@@ -31,11 +34,11 @@ public sealed record Replay(ImmutableList<Step> Steps, SignIn State, DateTimeOff
         foreach (var e in history.SignIn.Where(e => e.Timestamp <= at))
         {
             var after = SignIn.Evolve(state, (SignInEvent)e.Data);
-            steps.Add(new(e, words.Of(e), after.Words(), [.. Changes.Between(state, after)], reasons.For(e)));
+            steps.Add(new(e, words.Of(e), after.Words(), [.. Changes.Between(state, after, history.DialsOf(e))], reasons.For(e)));
             state = after;
         }
 
-        return new(steps.ToImmutable(), state, at, state.WordsAt(at, history.UserAt(at)));
+        return new(steps.ToImmutable(), state, at, state.WordsAt(at, history.UserAt(at), history.DialsOf(steps[^1].Event)));
     }
 }
 
@@ -46,6 +49,13 @@ public sealed record Replay(ImmutableList<Step> Steps, SignIn State, DateTimeOff
 /// <param name="UpTo">The last event in the store at that moment.</param>
 public sealed record History(Guid Id, IReadOnlyList<IEvent> SignIn, IReadOnlyList<IEvent> User, IReadOnlyList<IEvent> Others, long UpTo)
 {
+    /// <summary>The operator's settings, all versions that were ever in force.</summary>
+    public IReadOnlyDictionary<long, Settings> Settings { get; init; } = new Dictionary<long, Settings> { [0] = Domain.Instances.Settings.Shipped };
+
+    /// <summary>The numbers that an event was decided under: its header says which version.</summary>
+    public Dials DialsOf(IEvent e) =>
+        long.TryParse(e.GetHeader(EventHeaders.Settings)?.ToString(), CultureInfo.InvariantCulture, out var version) && Settings.TryGetValue(version, out var settings) ? settings.Dials : Dials.Shipped;
+
     /// <summary>Who typed what, where.</summary>
     public Identified Identity => (Identified)SignIn[0].Data;
 

@@ -19,6 +19,7 @@ public static class ClientEndpoints
         api.MapGet("/client", Get).Produces<ClientEnvelope>();
         api.MapGet("/client/touch", (Delegate)Touch).Produces(302);
         api.MapDelete("/client/sessions", EndAll).Produces<ClientEnvelope>();
+        api.MapGet("/client/sessions/{id}", Session).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/touch", Use).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/end", End).Produces<ClientEnvelope>();
         api.MapPost("/client/sessions/{id}/remove", Remove).Produces<ClientEnvelope>();
@@ -41,6 +42,10 @@ public static class ClientEndpoints
     public static async Task<ClientEnvelope> EndAll(Caller caller, IMessageBus bus, CancellationToken ct) =>
         new((await Ended(caller, null, EndReason.SignedOut, bus, ct)).Client, null);
 
+    /// <summary>A session of this client.</summary>
+    public static async Task<ClientEnvelope> Session(SessionId id, Caller caller, ClientView clients, CancellationToken ct) =>
+        await clients.Session(id, caller, ct) ?? throw Problems.NotFound.Refuse();
+
     /// <summary>Says that a session is in use.</summary>
     public static async Task<ClientEnvelope> Use(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) => (await Used(id, caller, bus, ct)).Enveloped();
 
@@ -57,10 +62,7 @@ public static class ClientEndpoints
         new("token", (await Used(id, caller, bus, ct)).Token!);
 
     /// <summary>The person who holds the session.</summary>
-    public static async Task<ClientEnvelope> Me([FromQuery(Name = "_clerk_session_id")] string? session, Caller caller, ClientView clients, TimeProvider clock, CancellationToken ct) =>
-        await clients.Holder(session, caller, ct) is { } holder
-            ? new(UserResource.Of(holder.Person, clock.GetUtcNow(), holder.Session.CreatedAt, holder.Session.LastActiveAt), holder.Client)
-            : throw Problems.NotAuthenticated.Refuse();
+    public static Task<ClientEnvelope> Me([AsParameters] Speaker speaker, ClientView clients, CancellationToken ct) => clients.Me(speaker, ct);
 
     private static Task<SessionAnswer> Used(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         bus.Ask<SessionAnswer>(new UseSessionStep(caller, id.Value), ct);

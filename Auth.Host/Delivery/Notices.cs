@@ -30,6 +30,9 @@ public static class Notices
         EmailAddressRemoved      => NoticeKind.EmailAddressRemoved,
         AuthenticatorAppAdded    => NoticeKind.AuthenticatorAppAdded,
         AuthenticatorAppRemoved  => NoticeKind.AuthenticatorAppRemoved,
+        PasskeyAdded             => NoticeKind.PasskeyAdded,
+        PasskeyRemoved           => NoticeKind.PasskeyRemoved,
+        PasskeySuspected         => NoticeKind.PasskeySuspected,
         BackupCodesMade          => NoticeKind.BackupCodesMade,
         _ => null,
     };

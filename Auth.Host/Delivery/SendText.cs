@@ -2,6 +2,7 @@ using Auth.Domain;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Delivery.Mail;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
 using Marten;
@@ -20,20 +21,25 @@ public static class SendTextHandler
 {
     /// <summary>Sends, and says what became of it.</summary>
     public static async Task<TextTold?> Handle(
-        SendText due, Envelope envelope, IQuerySession session, CodeCarrier carrier, IKeyring keyring, TimeProvider clock, Dials dials, CancellationToken ct)
+        SendText due, Envelope envelope, IQuerySession session, CodeCarrier carrier, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
         var tenant = session.TenantId;
         var batch = session.CreateBatchQuery();
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<SignIn>(due.SignIn);
-        const string person = "where tenant_id = ? and id = (select (data ->> 'user')::uuid from auth.mt_events where tenant_id = ? and stream_id = ? and version = 1)";
+        // Who it is tells the first event, or where they began with a passkey, the one that accepted it.
+        const string person = """
+            where tenant_id = ? and id in (select (data ->> 'user')::uuid from auth.mt_events
+                where tenant_id = ? and stream_id = ? and type in ('sign_in.identified', 'sign_in.first_factor_verified'))
+            """;
         var users = batch.Query<User>(person, tenant, tenant, due.SignIn);
         var keys = batch.Query<PersonalKey>(person, tenant, tenant, due.SignIn);
         await batch.Execute(ct);
 
         var now = clock.GetUtcNow();
         if ((await users, await keys) is not ([var user], [var wrapped]) || OnItsWay(await latest) is not var (signIn, text, purpose)) return null;
-        var circumstances = Circumstances.At(now, user) with { Dials = dials };
-        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || Place(user, text.Authenticator, purpose) is not { } place) return null;
+        var circumstances = Circumstances.At(now, user) with { Settings = (await settings ?? InstanceSettings.Shipped).InForce };
+        if (text.Text != due.Text || now >= text.Code.ExpiresAt || signIn.IsOver(now) || signIn.IsVoid(circumstances) || user.Banned || Place(user, text.Authenticator, purpose) is not { } place) return null;
         if (keyring.Unwrap(wrapped).Open(place) is not { } to) return null;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], purpose, tenant, due.SignIn, text.Authenticator, text.Code);

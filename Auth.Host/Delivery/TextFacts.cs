@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.SignIns;
 using Marten;
 
@@ -15,7 +16,7 @@ public static class TextToldHandler
     /// <summary>Appends each fact; a handing over that is written already is not written again.</summary>
     public static async Task Handle(TextTold[] told, IDocumentSession session, CancellationToken ct)
     {
-        session.SignAsSystem();
+        session.SignAsSystem(await InstanceSettings.Of(session, ct));
         var news = told.Distinct().ToList();
         var handed = await session.LoadManyAsync<HandedOver>(ct, [.. news.Where(fact => fact.ProviderId is not null).Select(fact => fact.Text)]);
         foreach (var fact in news.Where(fact => fact.ProviderId is null || handed.All(row => row.Id != fact.Text)))

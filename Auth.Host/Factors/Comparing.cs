@@ -1,6 +1,8 @@
 using Auth.Domain.SignIns;
+using Auth.Domain.Users;
 using Auth.Host.Http;
 using Auth.Host.Keys;
+using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
 using Auth.Host.SignIns;
 using Marten;
@@ -12,14 +14,21 @@ public sealed record Comparison(Verdict Verdict, Action<IDocumentSession>? Taken
 {
     /// <summary>Nothing was compared.</summary>
     public static Comparison None { get; } = new(Verdict.NotChecked);
+
+    /// <summary>Of a passkey: which one, what it did, what was wrong.</summary>
+    public Signing? Signing { get; init; }
+
+    /// <summary>A passkey of which there may be a copy.</summary>
+    public SuspectPasskey? Suspect { get; init; }
 }
 
 /// <summary>The one place where guesses are compared, without a lock held and with the same work whether or not there is anything to compare with (R25, R47).</summary>
-public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, TimeProvider clock)
+public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, PasskeyDesk passkeys, TimeProvider clock)
 {
     /// <summary>Compares. Too many hashes waiting: the request is refused uncounted (R48).</summary>
-    public async Task<Comparison> Compare(string tenant, Offer offer, Credentials credentials, SentCode? sent, CancellationToken ct) => offer switch
+    public async Task<Comparison> Compare(string tenant, Offer offer, Credentials credentials, SentCode? sent, CancellationToken ct, AskedPasskey? asked = null) => offer switch
     {
+        Offer.OfPasskey passkey                  => await passkeys.Compare(tenant, passkey, credentials.Passkeys, asked!),
         Offer.OfPassword password                => await Password(tenant, password.Password, credentials, ct),
         Offer.OfBackupCode backup                => await BackupCode(tenant, backup.Code, credentials.BackupCodes, ct),
         Offer.OfCode typed when sent is not null => await Code(tenant, typed.Code, credentials, sent, ct),
@@ -30,7 +39,7 @@ public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, TimePro
     private async Task<Comparison> Password(string tenant, Password password, Credentials credentials, CancellationToken ct)
     {
         var guess = await PasswordGuess.Check(hashing, tenant, password, credentials.Password, ct);
-        return new(guess.Verdict, guess.Better is { } better ? session => session.Store(better) : null);
+        return new(guess.Verdict, guess.Better is { } better ? session => session.QueueOperation(better) : null);
     }
 
     /// <summary>Compares a code that was sent to somebody who has no account yet.</summary>

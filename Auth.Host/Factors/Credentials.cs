@@ -1,4 +1,5 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Users;
 
@@ -9,6 +10,9 @@ public sealed record Credentials(PersonView? Person, PasswordCredential? Passwor
 {
     /// <summary>Nobody's.</summary>
     public static Credentials None { get; } = new(null, null, null, null);
+
+    /// <summary>Their passkeys, and the one that was offered, whosever it is.</summary>
+    public IReadOnlyList<PasskeyCredential> Passkeys { get; init; } = [];
 
     /// <summary>Which of these secrets exist, and nothing of them.</summary>
     public override string ToString() => $"Credentials({Person?.User.Id})";

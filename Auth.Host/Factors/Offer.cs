@@ -1,3 +1,4 @@
+using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
 
 namespace Auth.Host.Factors;
@@ -15,6 +16,16 @@ public abstract record Offer
     /// <summary>Six digits: sent to them, or from their authenticator app.</summary>
     public sealed record OfCode(OfferedCode Code) : Offer
     {
+        /// <inheritdoc />
+        public override string ToString() => "Offer(hidden)";
+    }
+
+    /// <summary>What a passkey signed, as it could be read; or what is wrong with it.</summary>
+    public sealed record OfPasskey(PasskeyProofAnswer? Answer, PasskeyFlaw? Flaw) : Offer
+    {
+        /// <summary>The row of the passkey that it names.</summary>
+        public string? Row => Answer is null ? null : PasskeyCredential.IdOf(Answer.CredentialId);
+
         /// <inheritdoc />
         public override string ToString() => "Offer(hidden)";
     }

@@ -11,10 +11,14 @@ public sealed class ApiKeys
     private const int ShortestSecret = 32;
     private readonly byte[] _secretHash;
 
-    private ApiKeys(string publishable, string secret, bool made) => (Publishable, _secretHash, MadeHere) = (publishable, Hash(secret), made ? secret : null);
+    private ApiKeys(string publishable, string secret, bool made) =>
+        (Publishable, _secretHash, Id, MadeHere) = (publishable, Hash(secret), $"key_{Convert.ToHexStringLower(Hash($"name of {secret}"))[..8]}", made ? secret : null);
 
     /// <summary><c>pk_…</c>; public.</summary>
     public string Publishable { get; }
+
+    /// <summary>What the secret key is called where it is told who did something: enough to tell two keys apart, nothing to find one by.</summary>
+    public string Id { get; }
 
     /// <summary>The secret key when this machine made it up, for the developer's eyes; null when it was configured.</summary>
     internal string? MadeHere { get; }
@@ -25,13 +29,16 @@ public sealed class ApiKeys
     public static ApiKeys From(IConfiguration configuration, FrontDoor door)
     {
         var publishable = configuration["Auth:PublishableKey"] ??
-            $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{door.PublicUrl.Authority}$")).TrimEnd('=')}";
+            $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Named(door.PublicUrl)}$")).TrimEnd('=')}";
         if (!publishable.StartsWith("pk_test_", StringComparison.Ordinal) && !publishable.StartsWith("pk_live_", StringComparison.Ordinal))
             throw new SettingException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
         if (configuration["Auth:SecretKey"] is { } secret) return new(publishable, Checked(secret), made: false);
         if (!door.IsDevelopment) throw new SettingException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
         return new(publishable, MadeOnce.Read(KeySetup.Folder(configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new()), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
     }
+
+    /// <summary>Clerk's clients refuse a key that names a host without a dot; with one at its end, <c>localhost</c> is still the same host.</summary>
+    private static string Named(Uri url) => url.Authority.Contains('.') ? url.Authority : url.IsDefaultPort ? $"{url.Host}." : $"{url.Host}.:{url.Port}";
 
     private static string Checked(string secret) =>
         secret.Length >= "sk_live_".Length + ShortestSecret && (secret.StartsWith("sk_test_", StringComparison.Ordinal) || secret.StartsWith("sk_live_", StringComparison.Ordinal))

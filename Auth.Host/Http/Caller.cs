@@ -14,6 +14,9 @@ namespace Auth.Host.Http;
 public sealed record Caller(
     ClientId? ClientId, ClientSecret? Secret, string? Origin, IPAddress Address, string? UserAgent, string TraceId, bool IsNative, bool CookieAllowed)
 {
+    /// <summary>Two letters (ISO 3166), where a trusted proxy says so in <c>Auth:CountryHeader</c>.</summary>
+    public string? Country { get; init; }
+
     private const int LongestUserAgent = 256;
 
     /// <summary>Is its secret the one whose hash was stored?</summary>
@@ -32,7 +35,8 @@ public sealed record Caller(
         var cookie = !native && (origin.Length > 0 ? allowed : http.Request.Headers["Sec-Fetch-Site"] != "cross-site");
         var claimed = native ? ClientSecret.Read(Bare(http.Request.Headers.Authorization)) : cookie ? ClientSecret.Read(http.Request.Cookies[ClientCookie.Name(http)]) : null;
         var caller = new Caller(
-            claimed?.Client, claimed?.Secret, allowed ? origin : null, AddressOf(http), Shown(http.Request.Headers.UserAgent.ToString()), ProblemJson.TraceId(http), native, cookie);
+            claimed?.Client, claimed?.Secret, allowed ? origin : null, AddressOf(http), Shown(http.Request.Headers.UserAgent.ToString()), ProblemJson.TraceId(http), native, cookie)
+        { Country = CountryOf(http) };
         http.Features.Set(caller);
         return caller;
     }
@@ -46,6 +50,11 @@ public sealed record Caller(
         { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4(),
         var address => address,
     };
+
+    // Of a request that comes from no trusted proxy the header is gone by now.
+    private static string? CountryOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<FrontDoor>().CountryHeader is { } header && http.Request.Headers[header].ToString() is { Length: 2 } code
+        && code != "XX" && code.All(char.IsAsciiLetterUpper) ? code : null;
 
     private static string? Shown(string userAgent)
     {

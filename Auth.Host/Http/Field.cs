@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Auth.Host.Http;
 
@@ -62,6 +63,15 @@ public readonly record struct Field(string Name, FieldKind Kind, string? Value =
     public int? Count => IsNothing ? null
         : Kind is FieldKind.Number or FieldKind.Text && int.TryParse(Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n
         : throw Malformed();
+
+    /// <summary>What is there, as JSON; null for nothing.</summary>
+    public JsonNode? Node => Kind switch
+    {
+        FieldKind.Absent or FieldKind.Null => null,
+        FieldKind.Text => JsonValue.Create(Value),
+        FieldKind.List or FieldKind.Members => JsonNode.Parse(Json.GetRawText()),
+        _ => JsonNode.Parse(Value!),
+    };
 
     /// <summary>It is there, but has the wrong form; for rules of the caller's own.</summary>
     public Refused Malformed() => Problems.FieldMalformed.About(Name).Refuse();

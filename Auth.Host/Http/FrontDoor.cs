@@ -10,6 +10,12 @@ namespace Auth.Host.Http;
 /// <param name="IsDevelopment">Then every loopback origin is allowed, and plain http does without <c>__Host-</c> (R74).</param>
 public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigins, IReadOnlyList<IPNetwork> TrustedProxies, bool IsDevelopment)
 {
+    /// <summary>The header in which a trusted proxy tells the caller's country, such as <c>CF-IPCountry</c>; null where none does.</summary>
+    public string? CountryHeader { get; init; }
+
+    /// <summary>What the operator's settings allow besides.</summary>
+    public OriginsInForce InForce { get; } = new();
+
     public static FrontDoor From(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration.GetValue<bool>("FORWARDEDHEADERS_ENABLED"))
@@ -17,22 +23,28 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
         var publicUrl = configuration["Auth:PublicUrl"] ?? (environment.IsDevelopment() ? "http://localhost:5080" : null) ??
             throw new SettingException("Auth:PublicUrl is required outside Development: the address under which people reach the service, such as https://auth.example.com");
         return new(
-            new(Origin("Auth:PublicUrl", publicUrl)),
-            Listed(configuration, "Auth:AllowedOrigins").Select(o => Origin("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
+            new(Configured("Auth:PublicUrl", publicUrl)),
+            Listed(configuration, "Auth:AllowedOrigins").Select(o => Configured("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
             [.. Listed(configuration, "Auth:TrustedProxies").Select(Network)],
-            environment.IsDevelopment());
+            environment.IsDevelopment())
+        { CountryHeader = configuration["Auth:CountryHeader"] };
     }
 
     /// <summary>May a page of this origin use the cookie that the browser sends along?</summary>
     public bool Allows(string origin, HttpRequest request) =>
         AllowedOrigins.Contains(origin)
+        || InForce.Allows(origin)
         || origin == Written(PublicUrl)
         || origin == $"{request.Scheme}://{request.Host.Value}"
         || (IsDevelopment && IsLoopback(origin));
 
+    /// <summary>Is this one of our own proxies?</summary>
+    public bool Trusts(IPAddress peer) => TrustedProxies.Any(network => network.Contains(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer));
+
     /// <summary>May an answer send a browser there?</summary>
     public bool AllowsRedirect(string? url, HttpRequest request) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && Allows(Written(uri), request);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+        && (Allows(Written(uri), request) || InForce.AllowsRedirect(uri));
 
     internal static bool IsLoopback(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && Written(uri) == origin
@@ -41,10 +53,12 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     // As a browser writes it: lower case, no default port, no slash.
     private static string Written(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
-    private static string Origin(string setting, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" }
-            ? Written(uri)
-            : throw new SettingException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
+    /// <summary>An origin as a browser writes it; null for what is none.</summary>
+    public static string? Origin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https", Host.Length: > 0, AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" } ? Written(uri) : null;
+
+    private static string Configured(string setting, string text) =>
+        Origin(text) ?? throw new SettingException($"{setting} holds '{text}', which is not an origin such as https://app.example.com");
 
     private static IPNetwork Network(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

@@ -26,6 +26,7 @@ public static class HttpWiring
     public static WebApplication UseHttp(this WebApplication app)
     {
         var door = app.Services.GetRequiredService<FrontDoor>();
+        if (door.CountryHeader is { } country) app.Use((http, next) => Believed(http, door, country, next));
         if (door.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(door));
         app.Use(NoSniffing);
         app.Use(app.Services.GetRequiredService<Failures>().Answer);
@@ -47,6 +48,13 @@ public static class HttpWiring
         options.KnownIPNetworks.Clear();
         foreach (var network in door.TrustedProxies) options.KnownIPNetworks.Add(network);
         return options;
+    }
+
+    // Before the caller's own address takes the place of the proxy's.
+    private static Task Believed(HttpContext http, FrontDoor door, string header, RequestDelegate next)
+    {
+        if (http.Connection.RemoteIpAddress is not { } peer || !door.Trusts(peer)) http.Request.Headers.Remove(header);
+        return next(http);
     }
 
     // UsePathBase would route at once, before _method has said what a POST means.

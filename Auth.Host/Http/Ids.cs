@@ -137,6 +137,20 @@ public readonly record struct BackupCodesId(Guid Value)
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }
 
+/// <summary>A passkey of a person. Written <c>passkey_…</c>.</summary>
+public readonly record struct PasskeyId(Guid Value)
+{
+    public const string Prefix = "passkey_";
+
+    public static bool TryParse(string? text, out PasskeyId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
 /// <summary>One attempt to get an account. Written <c>sua_…</c>.</summary>
 public readonly record struct SignUpId(Guid Value)
 {

@@ -35,8 +35,14 @@ public sealed class Refused(ProblemAnswer answer) : Exception(answer.Problem.Cod
 /// <summary>A problem on its way out: RFC 9457 and Clerk's <c>errors[]</c> in one body.</summary>
 /// <param name="Wait">When trying again can help.</param>
 /// <param name="Meta">Clerk's <c>meta</c>; left out when there is nothing to tell.</param>
-public sealed record ProblemAnswer(Problem Problem, TimeSpan? Wait = null, JsonObject? Meta = null) : IResult
+/// <param name="Also">What else is wrong, told in <c>errors[]</c> after the first.</param>
+public sealed record ProblemAnswer(Problem Problem, TimeSpan? Wait = null, JsonObject? Meta = null, IReadOnlyList<ProblemAnswer>? Also = null) : IResult
 {
+    private const int MostTold = 5;   // a body has at most 2 KiB
+
+    /// <summary>Several at once: the first gives the status, the others stand beside it, as many as there is room for.</summary>
+    public static ProblemAnswer Together(IReadOnlyList<ProblemAnswer> all) => all[0] with { Also = [.. all.Skip(1).Take(MostTold - 1)] };
+
     /// <summary>The same answer with one more member of <c>errors[0].meta</c>.</summary>
     public ProblemAnswer With(string name, JsonNode? value) =>
         this with { Meta = new JsonObject(((Meta ?? []).DeepClone().AsObject()).Where(m => m.Key != name).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))) { [name] = value } };

@@ -28,8 +28,6 @@ public static class ProblemJson
     {
         var (problem, trace) = (answer.Problem, TraceId(http));
         var path = http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
-        var error = new JsonObject { ["code"] = problem.Code, ["message"] = problem.Title, ["long_message"] = problem.Detail };
-        if (answer.Meta is { Count: > 0 } meta) error["meta"] = meta.DeepClone();
         var body = new JsonObject
         {
             ["type"] = problem.Type,
@@ -39,11 +37,18 @@ public static class ProblemJson
             ["instance"] = path.Length > LongestPath ? path[..LongestPath] : path,
             ["code"] = problem.Code,
             ["traceId"] = trace,
-            ["errors"] = new JsonArray(error),
+            ["errors"] = new JsonArray([Error(answer), .. (answer.Also ?? []).Select(Error)]),
             ["clerk_trace_id"] = trace,
         };
         if (answer.Wait is { } wait) body["retryAfter"] = Seconds(wait);
         return body;
+    }
+
+    private static JsonObject Error(ProblemAnswer answer)
+    {
+        var error = new JsonObject { ["code"] = answer.Problem.Code, ["message"] = answer.Problem.Title, ["long_message"] = answer.Problem.Detail };
+        if (answer.Meta is { Count: > 0 } meta) error["meta"] = meta.DeepClone();
+        return error;
     }
 
     private static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Min(Math.Ceiling(wait.TotalSeconds), int.MaxValue));

@@ -26,13 +26,17 @@ public static class Problems
     public static readonly Problem IdentifierTaken       = new("form_identifier_exists",                  422, "Already in use.",                          "This address or number is already in use. Try another.");
     public static readonly Problem PasswordTooShort      = new("form_password_length_too_short",          422, "The password is too short.",               "Choose a longer password.");
     public static readonly Problem PasswordTooLong       = new("form_password_length_too_long",           422, "The password is too long.",                "Choose a password of at most 256 characters.");
+    public static readonly Problem PasswordCommon        = new("form_password_pwned",                     422, "The password is known to everybody.",      "This password is on lists that attackers try first. Choose another.");
+    public static readonly Problem PasswordOwnWord       = new("form_password_not_strong_enough",         422, "The password is easy to guess.",           "Do not use a name, an address or the name of this service as the password.");
     public static readonly Problem NotTextable           = new("unsupported_country_code",                403, "We cannot text this number.",              "Text messages to numbers of this kind are not offered.");
     public static readonly Problem NotVerifiedYet        = new("form_verification_needed",                422, "Not verified yet.",                        "Verify this address or number first.");
 
     // A proof was wrong, or is not one.
     public static readonly Problem WrongPassword         = new("form_password_or_identifier_incorrect",   422, "Password or identifier is incorrect.",     "Password or identifier is incorrect. Try again, or use another method.");
-    public static readonly Problem CurrentPasswordWrong  = new("form_password_incorrect",                 422, "The password is incorrect.",               "This is not your current password.");
-    public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the code that was sent.");
+    public static readonly Problem PasswordIncorrect     = new("form_password_incorrect",                 422, "The password is incorrect.",               "The password is incorrect. Try again, or use another method.");
+    public static readonly Problem NoPassword            = new("no_password_set",                         400, "There is no password.",                    "This person has no password.");
+    public static readonly Problem WrongCode             = new("form_code_incorrect",                     422, "The code is incorrect.",                   "This is not the right code.");
+    public static readonly Problem WrongPasskey          = new("passkey_invalid_verification",            422, "The passkey was not accepted.",            "This passkey was not accepted. Try again, or use another method.");
     public static readonly Problem CodeExpired           = new("verification_expired",                    400, "The code has expired.",                    "This code has expired. Ask for a new one.");
     public static readonly Problem TooManyGuesses        = new("verification_failed",                     400, "Too many wrong tries.",                    "Too many wrong tries. Use another method, or start again.");
     public static readonly Problem NothingPrepared       = new("verification_missing",                    400, "Nothing to verify yet.",                   "Ask for a code before you enter one.");
@@ -57,10 +61,17 @@ public static class Problems
     public static readonly Problem NoSessionsMade        = new("session_creation_not_allowed",            409, "Sessions cannot be made here.",            "A session comes only from a sign-in that proved everything it had to.");
     public static readonly Problem IdempotencyKeyReused  = new("idempotency_key_reused",                  422, "This Idempotency-Key was used before.",    "Another request was sent under this Idempotency-Key. Use a new one.");
     public static readonly Problem SettingsChanged       = new("settings_version_mismatch",               412, "The settings have changed.",               "Read the settings again; another version is in force.");
+    public static readonly Problem SettingsVersionNeeded = new("settings_version_required",               428, "Which settings?",                          "Say in If-Match which version of the settings you looked at, as in If-Match: \"3\".");
+    public static readonly Problem NothingStaged         = new("settings_nothing_staged",                 409, "Nothing is staged.",                       "Stage a change before you apply it.");
+    public static readonly Problem SettingOutOfBounds    = new("setting_out_of_bounds",                   422, "A setting is out of its bounds.",          "This setting must lie between its bounds.");
+    public static readonly Problem SettingsContradict    = new("settings_contradictory",                  422, "Settings contradict each other.",          "This setting does not go together with another one.");
+    public static readonly Problem SettingNeedsReason    = new("setting_reason_required",                 422, "A reason is needed.",                      "This setting goes beyond what is recommended. Apply it with a reason.");
     public static readonly Problem DefaultStays          = new("form_disable_default_second_factor_not_allowed", 422, "A default second factor is needed.", "Make another number the default second factor instead.");
     public static readonly Problem LastIdentifier        = new("identification_deletion_failed",          400, "This is the last one.",                    "Without it you could not sign in any more. Add another address or number first.");
     public static readonly Problem TooManyUnverified     = new("too_many_unverified_identifications",     400, "Too many were tried.",                     "Too many addresses or numbers were given. Try again later.");
+    public static readonly Problem TooManyPasskeys       = new("passkeys_limit_exceeded",                 400, "There are too many passkeys.",             "Remove a passkey before you add another one.");
     public static readonly Problem AppEnrolled           = new("totp_already_enabled",                    400, "There is an authenticator app already.",   "Remove the authenticator app before you add another one.");
+    public static readonly Problem FactorOff             = new("feature_not_enabled",                     403, "This is not switched on.",                 "This kind of factor cannot be added here.");
     public static readonly Problem NothingToBackUp       = new("backup_codes_not_available",              400, "Backup codes need another factor.",        "Enable another second factor before you make backup codes.");
     public static readonly Problem LastFactor            = new("second_factor_deletion_not_allowed",      400, "This second factor is needed.",            "Add another second factor before this one goes.");
 

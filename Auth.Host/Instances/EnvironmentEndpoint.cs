@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Auth.Domain;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
 using Auth.Host.SignUps;
@@ -11,6 +13,8 @@ public static class EnvironmentEndpoint
 {
     private static readonly string[] Attributes =
         ["username", "web3_wallet", "first_name", "last_name", "authenticator_app", "ticket", "backup_code", "passkey", "email_address", "phone_number", "password"];
+
+    private static readonly IEnumerable<Strategy> Begun = Strategies.All.Where(row => row.Value.Begins).Select(row => row.Key);
 
     private static readonly string[] Pages =
     [
@@ -25,13 +29,14 @@ public static class EnvironmentEndpoint
         app.MapPatch("/v1/environment", Answer).WithTags("Frontend API: environment").WithSummary("The same; nothing is changed.");
     }
 
-    private static Ok<JsonObject> Answer(FrontDoor door, InstanceName instance, SignUpMode signUp, Dials dials) => TypedResults.Ok(Draw(door, instance.Name, signUp, dials));
+    private static async Task<Ok<JsonObject>> Answer(FrontDoor door, InstanceName instance, SignUpMode signUp, SettingsReading reading, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(Draw(door, instance.Name, signUp, (await reading.InForce(ct)).InForce, clock.GetUtcNow()));
 
-    private static JsonObject Draw(FrontDoor door, string name, SignUpMode signUp, Dials dials) => new()
+    private static JsonObject Draw(FrontDoor door, string name, SignUpMode signUp, Settings settings, DateTimeOffset now) => new()
     {
-        ["auth_config"] = AuthConfig(),
-        ["display_config"] = DisplayConfig(door, name),
-        ["user_settings"] = UserSettings(signUp, dials),
+        ["auth_config"] = AuthConfig(settings),
+        ["display_config"] = DisplayConfig(door, name, settings),
+        ["user_settings"] = UserSettings(signUp, settings, now),
         ["organization_settings"] = JsonNode.Parse("""
             {
               "enabled": false, "max_allowed_memberships": 0, "actions": { "admin_delete": false },
@@ -41,12 +46,12 @@ public static class EnvironmentEndpoint
         ["maintenance_mode"] = false,
     };
 
-    private static JsonObject AuthConfig() => JsonNode.Parse($$"""
+    private static JsonObject AuthConfig(Settings settings) => JsonNode.Parse($$"""
         {
           "object": "auth_config", "id": "aconf_default", "first_name": "on", "last_name": "on", "email_address": "on", "phone_number": "on", "username": "off",
-          "password": "required", "identification_requirements": [["email_address"], ["phone_number"]], "identification_strategies": ["email_address", "phone_number"],
-          "first_factors": [{{Names(strategy => strategy.First)}}], "second_factors": [{{Names(strategy => strategy.Second)}}],
-          "email_address_verification_strategies": ["email_code"], "single_session_mode": true, "enhanced_email_deliverability": false, "test_mode": false,
+          "password": "{{(settings.FirstFactors.Contains(Strategy.Password) ? "required" : "off")}}", "identification_requirements": [["email_address"], ["phone_number"]], "identification_strategies": ["email_address", "phone_number"],
+          "first_factors": [{{Names(settings.FirstFactors.Concat(Begun))}}], "second_factors": [{{Names(settings.SecondFactors)}}],
+          "email_address_verification_strategies": ["email_code"], "single_session_mode": {{Word(settings.SingleSession)}}, "enhanced_email_deliverability": false, "test_mode": false,
           "url_based_session_syncing": false, "claimed_at": null, "reverification": false,
           "native_settings": {
             "object": "native_settings", "api_enabled": true, "trusted_device_sign_in_enabled": false,
@@ -55,71 +60,89 @@ public static class EnvironmentEndpoint
         }
         """)!.AsObject();
 
-    private static JsonObject DisplayConfig(FrontDoor door, string name)
+    private static JsonObject DisplayConfig(FrontDoor door, string name, Settings settings)
     {
         var config = JsonNode.Parse($$"""
             {
               "object": "display_config", "id": "dconf_default", "instance_environment_type": "{{(door.IsDevelopment ? "development" : "production")}}", "theme": {},
-              "preferred_sign_in_strategy": "password", "branded": false, "experimental_force_oauth_first": false, "clerk_js_version": null, "show_devmode_warning": false,
+              "preferred_sign_in_strategy": "{{(settings.FirstFactors.Contains(Strategy.Password) ? "password" : "otp")}}", "branded": false, "experimental_force_oauth_first": false, "clerk_js_version": null, "show_devmode_warning": false,
               "google_one_tap_client_id": null, "help_url": null, "privacy_policy_url": null, "terms_url": null, "support_email": null,
               "logo_image_url": null, "favicon_image_url": null, "logo_url": null, "favicon_url": null, "logo_image": null, "favicon_image": null,
               "captcha_public_key": null, "captcha_widget_type": null, "captcha_public_key_invisible": null, "captcha_provider": null, "captcha_oauth_bypass": []
             }
             """)!.AsObject();
-        config["application_name"] = name;
+        config["application_name"] = settings.Branding.Name ?? name;
+        foreach (var logo in (string[])["logo_image_url", "logo_url"]) config[logo] = settings.Branding.LogoUrl;
         foreach (var (page, path) in Pages.Select(page => (page, "/")).Concat([("home_url", "/"), ("sign_in_url", "/sign-in"), ("sign_up_url", "/sign-up"), ("user_profile_url", "/user")]))
             config[page] = new Uri(door.PublicUrl, path).ToString();
         return config;
     }
 
-    private static JsonObject UserSettings(SignUpMode signUp, Dials dials)
+    private static JsonObject UserSettings(SignUpMode signUp, Settings settings, DateTimeOffset now)
     {
-        var settings = JsonNode.Parse($$"""
+        var drawn = JsonNode.Parse($$"""
             {
-              "social": {}, "saml": { "enabled": false }, "enterprise_sso": { "enabled": false }, "sign_in": { "second_factor": { "required": false } },
+              "social": {}, "saml": { "enabled": false }, "enterprise_sso": { "enabled": false }, "sign_in": { "second_factor": { "required": {{Word(settings.DemandsSecondFactor(now))}} } },
               "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "{{signUp.Name}}", "legal_consent_enabled": false },
               "restrictions": {
                 "allowlist": { "enabled": false }, "blocklist": { "enabled": false }, "allowlist_blocklist_disabled_on_sign_in": { "enabled": false },
                 "block_email_subaddresses": { "enabled": false }, "block_disposable_email_domains": { "enabled": false }
               },
               "password_settings": {
-                "disable_hibp": true, "disable_password_reverification": false, "min_length": 15, "max_length": 256, "require_special_char": false, "require_numbers": false,
+                "disable_hibp": true, "disable_password_reverification": false, "min_length": {{settings.Passwords.MinLength}}, "max_length": 256, "require_special_char": false, "require_numbers": false,
                 "require_uppercase": false, "require_lowercase": false, "show_zxcvbn": false, "min_zxcvbn_strength": 0, "enforce_hibp_on_sign_in": false, "allowed_special_characters": ""
               },
               "username_settings": { "min_length": 4, "max_length": 64, "allow_extended_special_characters": false, "allow_numeric_usernames": false },
               "actions": { "delete_self": false, "create_organization": false, "create_organizations_limit": null },
               "attack_protection": {
-                "user_lockout": { "enabled": true, "max_attempts": {{dials.WaitFrom}}, "duration_in_minutes": {{(int)dials.LongestWait.TotalMinutes}} }, "pii": { "enabled": true },
+                "user_lockout": { "enabled": true, "max_attempts": {{settings.Dials.WaitFrom}}, "duration_in_minutes": {{(int)settings.Dials.LongestWait.TotalMinutes}} }, "pii": { "enabled": true },
                 "email_link": { "require_same_client": true }, "enumeration_protection": { "enabled": true }
               },
-              "passkey_settings": { "allow_autofill": false, "show_sign_in_button": false, "satisfies_second_factor": false }
+              "passkey_settings": { "allow_autofill": false, "show_sign_in_button": {{Word(settings.FirstFactors.Contains(Strategy.Passkey))}}, "satisfies_second_factor": true }
             }
             """)!.AsObject();
         var attributes = new JsonObject();
-        foreach (var name in Attributes) attributes[name] = Attribute(name);
-        settings["attributes"] = attributes;
-        return settings;
+        foreach (var name in Attributes) attributes[name] = Attribute(name, settings);
+        drawn["attributes"] = attributes;
+        return drawn;
     }
 
-    private static JsonObject Attribute(string name)
+    private static JsonObject Attribute(string name, Settings settings)
     {
-        var (enabled, required, first, second, verified) = name switch
+        var password = settings.FirstFactors.Contains(Strategy.Password);
+        var (first, second) = (Of(name, settings.FirstFactors), Names(Of(name, settings.SecondFactors).Where(settings.MayEnrol)));
+        var (enabled, required, identifies) = name switch
         {
-            "email_address"                         => (true, false, true, "", "\"email_code\""),
-            "phone_number"                          => (true, false, true, "\"phone_code\"", "\"phone_code\""),
-            "password"                              => (true, true, false, "", ""),
-            "first_name" or "last_name" or "ticket" => (true, false, false, "", ""),
-            _                                       => (false, false, false, "", ""),
+            "email_address" or "phone_number"       => (true, false, true),
+            "password"                              => (password, password, false),
+            "first_name" or "last_name" or "ticket" => (true, false, false),
+            _                                       => (first.Any() || second.Length > 0, false, first.Any()),
+        };
+        IEnumerable<Strategy> verified = name switch
+        {
+            "email_address" => [Strategy.EmailCode],
+            "phone_number"  => [Strategy.PhoneCode],
+            "passkey"       => first.Union(Of(name, settings.SecondFactors)),
+            _               => [],
         };
         return JsonNode.Parse($$"""
             {
-              "enabled": {{Word(enabled)}}, "required": {{Word(required)}}, "used_for_first_factor": {{Word(first)}}, "first_factors": [],
-              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{verified}}], "verify_at_sign_up": {{Word(verified.Length > 0)}}, "immutable": false
+              "enabled": {{Word(enabled)}}, "required": {{Word(required)}}, "used_for_first_factor": {{Word(identifies)}}, "first_factors": [{{(name is "password" ? "" : Names(first))}}],
+              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{Names(verified)}}], "verify_at_sign_up": {{Word(name is "email_address" or "phone_number")}}, "immutable": false
             }
             """)!.AsObject();
     }
 
-    private static string Names(Func<StrategyTraits, bool> which) => string.Join(", ", Strategies.All.Values.Where(which).Select(strategy => $"\"{strategy.Name}\""));
+    /// <summary>The strategies that prove by that attribute; what resets a password proves nothing to sign in with.</summary>
+    private static IEnumerable<Strategy> Of(string attribute, Choice<Strategy> strategies) => strategies.Where(strategy => attribute == strategy.Traits().Name switch
+    {
+        "phone_code" => "phone_number",
+        "email_code" => "email_address",
+        "totp"       => "authenticator_app",
+        var same     => same,
+    });
+
+    private static string Names(IEnumerable<Strategy> strategies) => string.Join(", ", strategies.Select(strategy => $"\"{strategy.Traits().Name}\""));
 
     private static string Word(bool value) => value ? "true" : "false";
 }

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
-using Auth.Host.Http;
 using Auth.Host.Factors;
+using Auth.Host.Http;
 using Microsoft.Extensions.Options;
+using PhoneNumbers;
 
 namespace Auth.Host.Instances;
 
@@ -11,16 +12,21 @@ public sealed partial class InstanceOptions
     /// <summary>The only variable word of a text: at most 20 letters, digits and spaces (R26).</summary>
     public string Name { get; set; } = "Auth";
 
+    /// <summary>The country whose numbers are always texted (ISO 3166, two capital letters); null: only those that the settings list.</summary>
+    public string? HomeCountry { get; set; }
+
     [GeneratedRegex(@"\A[A-Za-z0-9 ]{1,20}\z")]
     internal static partial Regex Plain();
 }
 
-/// <summary>Refuses to start under a name that would not fit a text.</summary>
+/// <summary>Refuses to start under a name that would not fit a text, or in a country that is none.</summary>
 public sealed class InstanceOptionsCheck : IValidateOptions<InstanceOptions>
 {
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, InstanceOptions options) =>
-        InstanceOptions.Plain().IsMatch(options.Name) ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail("Auth:Name must be 1 to 20 letters, digits and spaces: it is the one variable word of a text.");
+        !InstanceOptions.Plain().IsMatch(options.Name) ? ValidateOptionsResult.Fail("Auth:Name must be 1 to 20 letters, digits and spaces: it is the one variable word of a text.")
+        : options.HomeCountry is { } home && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(home) ? ValidateOptionsResult.Fail("Auth:HomeCountry must be a country as two capital letters, such as SE.")
+        : ValidateOptionsResult.Success;
 }
 
 /// <summary>The fixed template of a text: one segment, no link, nothing a caller wrote, bound to our host by its last line (R26).</summary>
@@ -28,6 +34,9 @@ public sealed class InstanceName(IOptions<InstanceOptions> options, FrontDoor do
 {
     /// <summary>How the service is called.</summary>
     public string Name => options.Value.Name;
+
+    /// <summary>The country whose numbers are always texted; in Development that of the numbers in the documentation.</summary>
+    public string? HomeCountry => options.Value.HomeCountry ?? (door.IsDevelopment ? "US" : null);
 
     /// <summary>The host that browsers bind the code to.</summary>
     public string Host => door.PublicUrl.Host;

@@ -1,28 +1,29 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Sessions;
 using Auth.Host.Users;
 
 namespace Auth.Host.Me;
 
 /// <summary>Somebody adds an address or a number to their account.</summary>
-public sealed record AddIdentifierStep(SignedIn Me, CanonicalIdentifier Identifier, bool ThenReserve)
+public sealed record AddIdentifierStep(Speaker Me, CanonicalIdentifier Identifier, bool ThenReserve)
 {
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AddIdentifierStep(hidden)";
 }
 
 /// <summary>Somebody wants a code sent to an address or number they added.</summary>
-public sealed record PrepareIdentifierStep(SignedIn Me, Guid Identifier, Strategy? Strategy);
+public sealed record PrepareIdentifierStep(Speaker Me, Guid Identifier, Strategy? Strategy);
 
 /// <summary>Somebody enters the code that was sent there.</summary>
-public sealed record AttemptIdentifierStep(SignedIn Me, Guid Identifier, IdentifierKind Kind, OfferedCode Code);
+public sealed record AttemptIdentifierStep(Speaker Me, Guid Identifier, IdentifierKind Kind, OfferedCode Code);
 
 /// <summary>Somebody changes 2-step verification for a number of theirs.</summary>
-public sealed record ChangeNumberStep(SignedIn Me, Guid Number, bool? ReservedForSecondFactor, bool? DefaultSecondFactor);
+public sealed record ChangeNumberStep(Speaker Me, Guid Number, bool? ReservedForSecondFactor, bool? DefaultSecondFactor);
 
 /// <summary>Somebody takes an address or a number off their account.</summary>
-public sealed record RemoveIdentifierStep(SignedIn Me, Guid Identifier, IdentifierKind Kind);
+public sealed record RemoveIdentifierStep(Speaker Me, Guid Identifier, IdentifierKind Kind);
 
 /// <summary>An address to add.</summary>
 public sealed record AddEmailAddressRequest(string EmailAddress) : IFromFields<AddEmailAddressRequest>
@@ -30,7 +31,7 @@ public sealed record AddEmailAddressRequest(string EmailAddress) : IFromFields<A
     /// <inheritdoc />
     public static AddEmailAddressRequest From(Fields fields) => new(fields.Text("email_address").Given());
 
-    internal AddIdentifierStep For(SignedIn me) => new(me, CanonicalIdentifier.OfEmailAddress(EmailAddress) ?? throw Problems.FieldMalformed.About("email_address").Refuse(), false);
+    internal AddIdentifierStep For(Speaker me) => new(me, CanonicalIdentifier.OfEmailAddress(EmailAddress) ?? throw Problems.FieldMalformed.About("email_address").Refuse(), false);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AddEmailAddressRequest(hidden)";
@@ -43,7 +44,7 @@ public sealed record AddPhoneNumberRequest(string PhoneNumber, bool? ReservedFor
     /// <inheritdoc />
     public static AddPhoneNumberRequest From(Fields fields) => new(fields.Text("phone_number").Given(), fields.Flag("reserved_for_second_factor"));
 
-    internal AddIdentifierStep For(SignedIn me) =>
+    internal AddIdentifierStep For(Speaker me) =>
         new(me, CanonicalIdentifier.OfPhoneNumber(PhoneNumber) ?? throw Problems.FieldMalformed.About("phone_number").Refuse(), ReservedForSecondFactor ?? false);
 
     /// <summary>Nothing of it.</summary>
@@ -56,7 +57,7 @@ public sealed record PrepareIdentifierRequest(string Strategy) : IFromFields<Pre
     /// <inheritdoc />
     public static PrepareIdentifierRequest From(Fields fields) => new(fields.Text("strategy").Given());
 
-    internal PrepareIdentifierStep For(SignedIn me, IdentifierId id) => new(me, id.Value, Strategies.Named(Strategy));
+    internal PrepareIdentifierStep For(Speaker me, IdentifierId id) => new(me, id.Value, Strategies.Named(Strategy));
 }
 
 /// <summary>A code that was sent.</summary>

@@ -3,6 +3,7 @@ using Auth.Domain.Users;
 using Auth.Host.Clients;
 using Auth.Host.Http;
 using Auth.Host.Resources;
+using Auth.Host.Sessions;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
@@ -32,7 +33,7 @@ public sealed record MeAnswer(ProblemAnswer? No, object? Response)
 public static class MeAsking
 {
     /// <summary>The answer in Clerk's envelope, with the client as it is after the commit.</summary>
-    public static async Task<IResult> AskAs(this IMessageBus bus, SignedIn me, object step, ClientView clients, CancellationToken ct)
+    public static async Task<IResult> AskAs(this IMessageBus bus, Speaker me, object step, ClientView clients, CancellationToken ct)
     {
         var answer = await bus.Ask<MeAnswer>(step, ct, taken: Problems.IdentifierTaken);
         return answer.No is { } no ? no : TypedResults.Ok(new ClientEnvelope(answer.Response, (await clients.Client(me.Caller, ct)).Response as ClientResource));

@@ -6,9 +6,13 @@ namespace Auth.Host.Passkeys;
 /// <summary>Wires what passkeys need, and tells browsers which pages share them.</summary>
 public static class PasskeyEndpoints
 {
-    /// <summary>Adds the relying party.</summary>
-    public static void AddPasskeys(this WebApplicationBuilder builder) => builder.Services.AddSingleton(services => RelyingParty.From(
-        services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>(), services.GetRequiredService<InstanceName>().Name));
+    /// <summary>Adds the relying party, and the desk that asks in its name.</summary>
+    public static void AddPasskeys(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => RelyingParty.From(
+            services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>(), services.GetRequiredService<InstanceName>().Name));
+        builder.Services.AddSingleton<PasskeyDesk>();
+    }
 
     /// <summary>Apps on other domains may use the service's passkeys where a browser finds them named here (Level 3 §5.11). Read at start: a domain that cannot be stops it.</summary>
     public static void MapPasskeys(this WebApplication app)

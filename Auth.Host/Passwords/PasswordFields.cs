@@ -1,4 +1,5 @@
 using Auth.Host.Http;
+using Auth.Host.Passwords.Imports;
 
 namespace Auth.Host.Passwords;
 
@@ -11,8 +12,20 @@ public static class PasswordFields
     /// <summary>A new password.</summary>
     public static Password New(string typed) => Password.ReadNew(typed, out var password) is { } problem ? throw Refusal(problem) : password!;
 
-    private static Refused Refusal(PasswordProblem problem) => (problem switch
+    /// <summary>A digest of another system.</summary>
+    public static ImportedDigest Digest(string hasher, string digest) => ImportedDigest.Read(hasher, digest, out var read) switch
     {
+        DigestProblem.UnknownHasher => throw Problems.FieldUnknownValue.About("password_hasher").Refuse(),
+        DigestProblem.Malformed     => throw Problems.FieldMalformed.About("password_digest").Refuse(),
+        DigestProblem.TooCostly     => throw Problems.FieldUnknownValue.About("password_digest").Refuse(),
+        _                           => read!,
+    };
+
+    /// <summary>The catalogue's answer why a text cannot be a password.</summary>
+    public static Refused Refusal(PasswordProblem problem) => (problem switch
+    {
+        PasswordProblem.Common   => Problems.PasswordCommon,
+        PasswordProblem.OwnWord  => Problems.PasswordOwnWord,
         PasswordProblem.TooShort => Problems.PasswordTooShort,
         PasswordProblem.TooLong  => Problems.PasswordTooLong,
         _                        => Problems.FieldMalformed,

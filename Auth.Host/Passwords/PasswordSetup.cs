@@ -1,3 +1,4 @@
+using Auth.Host.Passwords.Imports;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Host.Passwords;
@@ -13,6 +14,9 @@ public static class PasswordSetup
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<HashingQueue>();
         builder.Services.AddSingleton<PasswordHashing>();
+        builder.Services.AddSingleton<PasswordRules>();
+        builder.Services.AddSingleton<ImportedWork>();
+        builder.Services.AddHostedService<ImportedWatch>();
         return builder;
     }
 }

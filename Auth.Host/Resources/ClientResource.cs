@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Auth.Domain.SignIns;
 using Auth.Host.Clients;
 using Auth.Host.Http;
@@ -19,19 +20,32 @@ public sealed record ClientResource(
 /// <summary>A session as its holder sees it.</summary>
 /// <param name="FactorVerificationAge">Minutes since first and second factor; -1 where there was none.</param>
 public sealed record SessionResource(
-    string Id, string Object, string Status, long ExpireAt, long AbandonAt, long LastActiveAt, TokenResource? LastActiveToken, object? Actor, IReadOnlyList<object>? Tasks,
+    string Id, string Object, string Status, long ExpireAt, long AbandonAt, long LastActiveAt, TokenResource? LastActiveToken, object? Actor, IReadOnlyList<TaskResource>? Tasks,
     string? LastActiveOrganizationId, UserResource User, PublicUserData PublicUserData, IReadOnlyList<long> FactorVerificationAge, long CreatedAt, long UpdatedAt)
 {
     /// <summary>The resource; <paramref name="token"/> is minted anew for each answer.</summary>
     public static SessionResource Of(Session session, PersonView person, string? token, DateTimeOffset now, Dials dials) => new(
-        new SessionId(session.Id).ToString(), "session", session.Status(now, dials), session.ExpiresAt.ToUnixTimeMilliseconds(), session.AbandonAt(dials).ToUnixTimeMilliseconds(),
-        session.LastActiveAt.ToUnixTimeMilliseconds(), token is null ? null : new TokenResource("token", token), null, null, null,
+        new SessionId(session.Id).ToString(), "session", Word(session.Status(now, dials)), session.ExpiresAt.ToUnixTimeMilliseconds(), session.AbandonAt(dials).ToUnixTimeMilliseconds(),
+        session.LastActiveAt.ToUnixTimeMilliseconds(), token is null ? null : new TokenResource("token", token), null, session.Task is null ? null : [new TaskResource("setup-mfa")], null,
         UserResource.Of(person, now, session.CreatedAt, session.LastActiveAt), new(person.Read(person.User.FirstName), person.Read(person.User.LastName), "", false, person.Identifier()),
         [Age(session.FirstAt, now), session.SecondAt is { } second ? Age(second, now) : -1],
         session.CreatedAt.ToUnixTimeMilliseconds(), session.UpdatedAt.ToUnixTimeMilliseconds());
 
+    /// <summary>Where it was used last; told to its person alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ActivityResource? LatestActivity { get; init; }
+
+    /// <summary>The same, with where it was used last.</summary>
+    public SessionResource WithActivity(Session session, PersonView person) => this with { LatestActivity = ActivityResource.Of(session, person.Key) };
+
+    // Clerk's Frontend API has no word for a session that another one of its client took the place of.
+    private static string Word(string status) => status == "replaced" ? "ended" : status;
+
     private static long Age(DateTimeOffset since, DateTimeOffset now) => Math.Max(0, (long)(now - since).TotalMinutes);
 }
+
+/// <summary>What is left to do before a session is whole: <c>setup-mfa</c>.</summary>
+public sealed record TaskResource(string Key);
 
 /// <summary>A signed session token.</summary>
 public sealed record TokenResource(string Object, string Jwt)

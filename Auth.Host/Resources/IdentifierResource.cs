@@ -21,10 +21,3 @@ public static class IdentifierResource
             var other                    => other,
         };
 }
-
-/// <summary>Something that is gone now.</summary>
-public sealed record DeletedResource(string Object, string Id, bool Deleted)
-{
-    /// <summary>What it was, and its id.</summary>
-    public static DeletedResource Of(string what, string id) => new(what, id, true);
-}

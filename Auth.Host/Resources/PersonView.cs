@@ -9,6 +9,12 @@ namespace Auth.Host.Resources;
 /// <summary>A person and the key that reads them: what every answer about a person is drawn from. Never logged, never stored.</summary>
 public sealed record PersonView(User User, Key Key)
 {
+    /// <summary>When each of their passkeys was right last, as far as it was read.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset?> PasskeysUsed { get; init; } = new Dictionary<Guid, DateTimeOffset?>();
+
+    /// <summary>Their name, else what they sign in with.</summary>
+    public string DisplayName() => string.Join(' ', new[] { Read(User.FirstName), Read(User.LastName) }.OfType<string>()) is { Length: > 0 } name ? name : Identifier();
+
     /// <summary>A readable value, or null where there is none.</summary>
     public string? Read(Sealed? value) => value is null ? null : Key.Open(value);
 
@@ -21,6 +27,7 @@ public sealed record PersonView(User User, Key Key)
         .. User.SecondFactors().Where(number => first is null || !new Authenticator(Strategy.PhoneCode, number.Id).SharesChannelWith(first))
             .Select(number => Factor.Number(number.Id, Read(number.Number), number.Default)),
         .. User.Totp is null ? Array.Empty<Factor>() : [Factor.Of(Strategy.Totp)],
+        .. User.Passkeys.IsEmpty || first is { Strategy: Strategy.Passkey } ? Array.Empty<Factor>() : [Factor.Of(Strategy.Passkey)],
         .. User.HasBackupCodes && User.HasSecondFactor ? [Factor.Of(Strategy.BackupCode)] : Array.Empty<Factor>(),
     ];
 
@@ -36,6 +43,10 @@ public sealed record PersonView(User User, Key Key)
     public bool Owns(CanonicalIdentifier identifier) => identifier.Kind is IdentifierKind.PhoneNumber
         ? User.PhoneNumbers.Exists(number => Read(number.Number) == identifier.Value)
         : User.EmailAddresses.Exists(address => Read(address.Address) == identifier.Value);
+
+    /// <summary>What anybody would try as their password: their names and addresses (R45).</summary>
+    public IEnumerable<string> OwnWords() =>
+        new[] { User.FirstName, User.LastName }.Concat(User.EmailAddresses.Select(address => address.Address)).Concat(User.PhoneNumbers.Select(number => number.Number)).Select(Read).OfType<string>();
 
     /// <summary>The name to show: the first verified email address, else the first verified number.</summary>
     public string Identifier() =>

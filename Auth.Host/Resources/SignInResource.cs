@@ -1,3 +1,5 @@
+using Auth.Domain.Instances;
+using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
 
@@ -17,20 +19,20 @@ public sealed record SignInResource(
     private static readonly IReadOnlyList<string> Identifiers = ["email_address", "phone_number"];
 
     /// <summary>The resource, or null where the sign-in is over for every reader: out of time, superseded, void.</summary>
-    public static SignInResource? Of(SignIn signIn, Circumstances now, PersonView? person, string? identifier) => signIn switch
+    public static SignInResource? Of(SignIn signIn, Circumstances now, PersonView? person, string? identifier, string? nonce) => signIn switch
     {
         SignIn.Open s when s.IsOver(now.Now)            => null,
         SignIn.Open s when s.IsVoid(now)                => null,
-        SignIn.AwaitingFirstFactor s  => Begun(s, "needs_first_factor", s.EndsAt, identifier) with { FirstFactorVerification = Tried(s, now) },
-        SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier) with { FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record) },
-        SignIn.AwaitingSecondFactor s => Begun(s, "needs_second_factor", s.EndsAt, identifier) with
+        SignIn.AwaitingFirstFactor s  => Begun(s, "needs_first_factor", s.EndsAt, identifier, now.Settings) with { FirstFactorVerification = Challenged(s.Challenge, s.Record, nonce, now) ?? Tried(s, now) },
+        SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier, now.Settings) with { FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record) },
+        SignIn.AwaitingSecondFactor s => Begun(s, "needs_second_factor", s.EndsAt, identifier, now.Settings) with
         {
             SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
             FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
-            SecondFactorVerification = s.Prepared is { } sent ? VerificationResource.OnItsWay(sent, s.Record, now.Now, now.Dials) : null,
+            SecondFactorVerification = Challenged(s.Challenge, s.Record, nonce, now) ?? (s.Prepared is { } sent ? VerificationResource.OnItsWay(sent, s.Record, now.Now, now.Dials) : null),
             UserData = person?.UserData(),
         },
-        SignIn.Finished s             => Begun(s, "complete", s.Conversion.SessionExpiresAt, identifier) with
+        SignIn.Finished s             => Begun(s, "complete", s.Conversion.SessionExpiresAt, identifier, now.Settings) with
         {
             SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
             FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
@@ -41,14 +43,18 @@ public sealed record SignInResource(
         _ => null,
     };
 
-    private static SignInResource Begun(SignIn.Begun signIn, string status, DateTimeOffset endsAt, string? identifier) => new(
+    private static SignInResource Begun(SignIn.Begun signIn, string status, DateTimeOffset endsAt, string? identifier, Settings settings) => new(
         "sign_in_attempt", new SignInId(signIn.Id).ToString(), status, Identifiers, identifier,
-        [.. Strategies.FirstFor(signIn.Identity.Kind).Select(strategy => Factor.First(strategy, signIn.Id, identifier))], null, null, null, null, null, endsAt.ToUnixTimeMilliseconds());
+        [.. Strategies.FirstFor(signIn.Identity.Kind).Where(settings.FirstFactors.Contains).Select(strategy => Factor.First(strategy, signIn.Id, identifier))], null, null, null, null, null, endsAt.ToUnixTimeMilliseconds());
+
+    private static VerificationResource? Challenged(PasskeyChallenge? challenge, Record record, string? nonce, Circumstances now) =>
+        challenge is null ? null : VerificationResource.OfPasskey(now.Now >= challenge.ExpiresAt ? "expired" : "unverified", record.WrongGuessesOn(Authenticator.AnyPasskey), challenge.ExpiresAt, nonce);
 
     /// <summary>The code on its way, else the password that was wrong; null where nothing was tried.</summary>
     private static VerificationResource? Tried(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
         signIn.Prepared is { } sent ? VerificationResource.OnItsWay(sent, signIn.Record, now.Now, now.Dials)
         : signIn.Record.WrongGuessesOn(Authenticator.Password) is > 0 and var wrong ? VerificationResource.OfPassword(false, wrong)
+        : signIn.Record is { ChallengedUntil: { } until } record && record.WrongGuessesOn(Authenticator.AnyPasskey) is > 0 and var refused ? VerificationResource.OfPasskey("unverified", refused, until, null)
         : null;
 }
 

@@ -22,6 +22,13 @@ public sealed record StepUpResource(
             SessionResource.Of(session, person, null, now, dials));
     }
 
+    /// <summary>The same, with a passkey asked for at that level.</summary>
+    public StepUpResource Asking(Level at, Verification verification, string? nonce)
+    {
+        var asked = VerificationResource.OfPasskey("unverified", verification.Record.WrongGuessesOn(Authenticator.AnyPasskey), verification.Challenge!.ExpiresAt, nonce);
+        return at is Domain.Verifications.Level.FirstFactor ? this with { FirstFactorVerification = asked } : this with { SecondFactorVerification = asked };
+    }
+
     /// <summary>The level of that name; a second factor where none is named.</summary>
     public static Level? Named(string? name) => name switch
     {
@@ -36,6 +43,7 @@ public sealed record StepUpResource(
     private static IReadOnlyList<Factor> FirstFactors(PersonView person) =>
     [
         .. person.User.HasPassword ? [Factor.Of(Strategy.Password)] : Array.Empty<Factor>(),
+        .. person.User.Passkeys.Exists(key => key.VerifiesUser) ? [Factor.Of(Strategy.Passkey)] : Array.Empty<Factor>(),
         .. person.User.EmailAddresses.Where(address => address.Verified).Select(address => Factor.Of(Strategy.EmailCode) with
         {
             EmailAddressId = new IdentifierId(address.Id).ToString(), SafeIdentifier = Factor.MaskAddress(person.Read(address.Address)),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Auth.Domain.SignIns;
 
 namespace Auth.Host.Resources;
@@ -7,6 +8,10 @@ namespace Auth.Host.Resources;
 /// <param name="ExpireAt">Milliseconds since 1970; null where nothing runs out.</param>
 public sealed record VerificationResource(string Object, string Status, string Strategy, int? Attempts, long? ExpireAt)
 {
+    /// <summary>Of a passkey that is asked for: what a page hands to <c>navigator.credentials</c>, as JSON in a text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Nonce { get; init; }
+
     /// <summary>A password that was right, or was tried.</summary>
     public static VerificationResource OfPassword(bool verified, int? attempts) =>
         new("verification_password", verified ? "verified" : "unverified", Strategies.All[Domain.SignIns.Strategy.Password].Name, attempts, null);
@@ -14,6 +19,10 @@ public sealed record VerificationResource(string Object, string Status, string S
     /// <summary>A proof that nothing was sent for.</summary>
     public static VerificationResource OfUnsent(bool verified, Strategy strategy, int? attempts) =>
         strategy is Domain.SignIns.Strategy.Password ? OfPassword(verified, attempts) : new($"verification_{strategy.Traits().Name}", verified ? "verified" : "unverified", strategy.Traits().Name, attempts, null);
+
+    /// <summary>A passkey: asked for, made, or right.</summary>
+    public static VerificationResource OfPasskey(string status, int? attempts, DateTimeOffset expireAt, string? nonce) =>
+        new("verification_passkey", status, Strategies.All[Domain.SignIns.Strategy.Passkey].Name, attempts, expireAt.ToUnixTimeMilliseconds()) { Nonce = nonce };
 
     /// <summary>A code that was sent: until when, and how it stands.</summary>
     public static VerificationResource OfCode(string status, Strategy strategy, int attempts, DateTimeOffset expireAt) =>
@@ -29,6 +38,7 @@ public sealed record VerificationResource(string Object, string Status, string S
     /// <summary>What was right: a code that was sent, or what nothing is sent for.</summary>
     public static VerificationResource Proved(Authenticator authenticator, Record record) => record.TextFor(authenticator) is { } sent
         ? OfCode("verified", authenticator.Strategy, record.WrongGuessesOn(authenticator), sent.Code.ExpiresAt)
+        : authenticator.Strategy is Domain.SignIns.Strategy.Passkey ? OfPasskey("verified", record.WrongGuessesOn(authenticator), record.ChallengedUntil ?? default, null)
         : OfUnsent(true, authenticator.Strategy, record.WrongGuessesOn(authenticator));
 
     /// <summary>An identifier that is somebody's: an operator vouched for it, or a code did.</summary>

@@ -11,8 +11,11 @@ public sealed record Session(
     Guid Id, Guid UserId, Guid ClientId, Guid SignIn, Strategy First, Strategy? Second, DateTimeOffset FirstAt, DateTimeOffset? SecondAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset ExpiresAt, DateTimeOffset LastActiveAt, EndReason? Ended)
 {
-    /// <summary>Whether its stream has begun: its start is told by the sign-in.</summary>
-    public bool Told { get; init; }
+    /// <summary>A passkey checked who touched it (R43).</summary>
+    public bool UserVerified { get; init; }
+
+    /// <summary>What they have to do before it is whole; null where nothing is left.</summary>
+    public SessionTask? Task { get; init; }
 
     /// <summary>The step-up it is in, or was in last.</summary>
     public Guid? StepUp { get; init; }
@@ -22,6 +25,12 @@ public sealed record Session(
 
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }
+
+    /// <summary>From where it was used last, with what; sealed under the person's key.</summary>
+    public Seen? Seen { get; init; }
+
+    /// <summary>How many facts its own stream holds.</summary>
+    public int Facts { get; init; }
 
     /// <summary>When it is abandoned if nothing more happens (SESSION_IDLE).</summary>
     public DateTimeOffset AbandonAt(Dials dials) => LastActiveAt + dials.SessionIdle is var idle && idle < ExpiresAt ? idle : ExpiresAt;
@@ -35,10 +44,10 @@ public sealed record Session(
         EndReason.SignedOut                  => "ended",
         EndReason.Removed                    => "removed",
         EndReason.Replaced                   => "replaced",
-        EndReason.Revoked                    => "revoked",
-        EndReason.FactorsChanged             => "revoked",
+        not null                             => "revoked",
         _ when now >= ExpiresAt              => "expired",
         _ when now >= AbandonAt(dials)       => "abandoned",
+        _ when Task is not null              => "pending",
         _                                    => "active",
     };
 }

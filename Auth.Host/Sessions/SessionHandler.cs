@@ -33,11 +33,12 @@ public static class SessionHandler
     private static readonly TimeSpan SeenOften = TimeSpan.FromMinutes(1);
 
     /// <summary>No token is issued from the commit on (R70).</summary>
-    public static async Task<SessionAnswer> Handle(EndSessionStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<SessionAnswer> Handle(EndSessionStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (now, reading) = (clock.GetUtcNow(), await Read(session, keyring, step.Caller, ct));
+        var dials = reading.Settings.InForce.Dials;
         var ending = step.Session is { } id ? [Held(reading, id)] : reading.Sessions;
-        if (ending.Count > 0) session.Sign(step.Caller, reading.PersonOf(ending[0].UserId)!.Key);
+        if (ending.Count > 0) session.Sign(step.Caller, reading.PersonOf(ending[0].UserId)!.Key, reading.Settings);
 
         var ended = ending.Select(x => session.End(x, step.Reason, now)).ToList();
         var left = reading.Sessions.Where(x => ended.All(gone => gone.Id != x.Id)).ToList();
@@ -46,15 +47,16 @@ public static class SessionHandler
     }
 
     /// <summary>Notes that it is in use, at most once a minute, and mints a token.</summary>
-    public static async Task<SessionAnswer> Handle(UseSessionStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<SessionAnswer> Handle(UseSessionStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (now, reading) = (clock.GetUtcNow(), await Read(session, keyring, step.Caller, ct));
+        var dials = reading.Settings.InForce.Dials;
         var held = Held(reading, step.Session);
         if (!held.IsActive(now, dials)) throw Problems.NotAuthenticated.Refuse();
 
-        if (now - held.LastActiveAt >= SeenOften) session.Move(held with { LastActiveAt = now }, held.Version);
+        if (now - held.LastActiveAt >= SeenOften) session.Move(held with { LastActiveAt = now, Seen = Seen.By(step.Caller, reading.PersonOf(held.UserId)!.Key) }, held.Version);
         var used = held with { LastActiveAt = now };
-        var token = await drawing.Token(used, step.Caller, session.TenantId, now);
+        var token = await drawing.Token(used, step.Caller, session.TenantId, now, dials);
         var client = await drawing.Client(reading.Client!, [.. reading.Sessions.Select(x => x.Id == used.Id ? used : x)], reading, null, session.TenantId, step.Caller);
         return new(Resource(used, reading, token, now, dials), client, token);
     }

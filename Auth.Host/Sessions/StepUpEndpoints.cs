@@ -26,23 +26,23 @@ public static class StepUpEndpoints
 
     /// <summary>Begins one.</summary>
     public static Task<IResult> Begin(SessionId id, StepUpRequest request, Caller caller, IMessageBus bus, ClientView clients, CancellationToken ct) =>
-        bus.AskAs(new(caller, id.Value), new BeginStepUpStep(new(caller, id.Value), request.Read()), clients, ct);
+        bus.AskAs(new(caller, id.ToString()), new BeginStepUpStep(new(caller, id.ToString()), request.Read()), clients, ct);
 
     /// <summary>Has a code sent for the first factor.</summary>
     public static Task<IResult> PrepareFirst(SessionId id, PrepareStepUpRequest request, Caller caller, IMessageBus bus, ClientView clients, CancellationToken ct) =>
-        bus.AskAs(new(caller, id.Value), request.For(new(caller, id.Value), Level.FirstFactor), clients, ct);
+        bus.AskAs(new(caller, id.ToString()), request.For(new(caller, id.ToString()), Level.FirstFactor), clients, ct);
 
     /// <summary>Offers a first factor.</summary>
     public static Task<IResult> AttemptFirst(SessionId id, AttemptStepUpRequest request, Caller caller, IMessageBus bus, ClientView clients, CancellationToken ct) =>
-        bus.AskAs(new(caller, id.Value), request.For(new(caller, id.Value), Level.FirstFactor), clients, ct);
+        bus.AskAs(new(caller, id.ToString()), request.For(new(caller, id.ToString()), Level.FirstFactor), clients, ct);
 
     /// <summary>Has a code sent for the second factor.</summary>
     public static Task<IResult> PrepareSecond(SessionId id, PrepareStepUpRequest request, Caller caller, IMessageBus bus, ClientView clients, CancellationToken ct) =>
-        bus.AskAs(new(caller, id.Value), request.For(new(caller, id.Value), Level.SecondFactor), clients, ct);
+        bus.AskAs(new(caller, id.ToString()), request.For(new(caller, id.ToString()), Level.SecondFactor), clients, ct);
 
     /// <summary>Offers a second factor.</summary>
     public static Task<IResult> AttemptSecond(SessionId id, AttemptStepUpRequest request, Caller caller, IMessageBus bus, ClientView clients, CancellationToken ct) =>
-        bus.AskAs(new(caller, id.Value), request.For(new(caller, id.Value), Level.SecondFactor), clients, ct);
+        bus.AskAs(new(caller, id.ToString()), request.For(new(caller, id.ToString()), Level.SecondFactor), clients, ct);
 }
 
 /// <summary>How much to prove.</summary>
@@ -64,14 +64,15 @@ public sealed record PrepareStepUpRequest(string Strategy, string? EmailAddressI
     public static PrepareStepUpRequest From(Fields fields) =>
         new(fields.Text("strategy").Given(), fields.Text("email_address_id").OrNull(), fields.Text("phone_number_id").OrNull());
 
-    internal PrepareStepUpStep For(SignedIn me, Level level) =>
+    internal PrepareStepUpStep For(Speaker me, Level level) =>
         new(me, level, Strategies.Named(Strategy), (EmailAddressId ?? PhoneNumberId) is { } named ? IdentifierId.TryParse(named, out var id) ? id.Value : Guid.Empty : null);
 }
 
 /// <summary>A proof.</summary>
 /// <param name="Password">For <c>password</c>.</param>
+/// <param name="PublicKeyCredential">For <c>passkey</c>: the JSON of <c>PublicKeyCredential.toJSON()</c>, as text.</param>
 /// <param name="Code">For all others.</param>
-public sealed record AttemptStepUpRequest(string Strategy, string? Password, string? Code) : IFromFields<AttemptStepUpRequest>
+public sealed record AttemptStepUpRequest(string Strategy, string? Password, string? Code, string? PublicKeyCredential) : IFromFields<AttemptStepUpRequest>
 {
     private Offer? Offer { get; init; }
 
@@ -79,10 +80,10 @@ public sealed record AttemptStepUpRequest(string Strategy, string? Password, str
     public static AttemptStepUpRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, null, null) { Offer = fields.Offer(Strategies.Named(strategy)) };
+        return new(strategy, null, null, null) { Offer = fields.Offer(Strategies.Named(strategy)) };
     }
 
-    internal AttemptStepUpStep For(SignedIn me, Level level) => new(me, level, Strategies.Named(Strategy), Offer);
+    internal AttemptStepUpStep For(Speaker me, Level level) => new(me, level, Strategies.Named(Strategy), Offer);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "AttemptStepUpRequest(hidden)";

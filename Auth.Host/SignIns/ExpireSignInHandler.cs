@@ -1,5 +1,5 @@
 using Auth.Domain.SignIns;
-using Auth.Projections;
+using Auth.Host.Instances;
 using Marten;
 
 namespace Auth.Host.SignIns;
@@ -11,13 +11,14 @@ public sealed record ExpireSignIn(Guid SignIn);
 public static class ExpireSignInHandler
 {
     /// <summary>Decides on the stream, never on the reading that found it.</summary>
-    public static async Task Handle(ExpireSignIn command, IDocumentSession session, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task Handle(ExpireSignIn command, IDocumentSession session, TimeProvider clock, CancellationToken ct)
     {
+        var settings = await InstanceSettings.Of(session, ct);
         var stream = await session.Events.FetchForWriting<SignIn>(command.SignIn, ct);
         if (stream.Aggregate is not SignIn.Open signIn) return;
 
-        var decision = SignInDecider.Decide(new Expire(), signIn, Circumstances.At(clock.GetUtcNow(), null) with { Dials = dials });
-        session.SignAsSystem();
+        var decision = SignInDecider.Decide(new Expire(), signIn, Circumstances.At(clock.GetUtcNow(), null) with { Settings = settings.InForce });
+        session.SignAsSystem(settings);
         if (decision.Events.Count > 0) stream.AppendMany(decision.Events);
     }
 }

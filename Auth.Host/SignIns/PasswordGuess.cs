@@ -6,7 +6,7 @@ using Auth.Host.Users;
 namespace Auth.Host.SignIns;
 
 /// <summary>What came of a password guess, and the stored hash made anew where it was of older settings (R46).</summary>
-public sealed record PasswordGuess(Verdict Verdict, PasswordCredential? Better = null)
+public sealed record PasswordGuess(Verdict Verdict, BetterHash? Better = null)
 {
     /// <summary>Nothing was compared.</summary>
     public static PasswordGuess NotChecked { get; } = new(Verdict.NotChecked);
@@ -19,7 +19,7 @@ public sealed record PasswordGuess(Verdict Verdict, PasswordCredential? Better =
         {
             { Verdict: PasswordVerdict.Busy }  => throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse(),
             { Verdict: PasswordVerdict.Wrong } => new(Verdict.Wrong),
-            { NeedsRehash: true }              => new(Verdict.Right, await hashing.Hash(tenant, password, ct) is { } phc ? credential! with { Phc = phc } : null),
+            { NeedsRehash: true }              => new(Verdict.Right, await hashing.Hash(tenant, password, ct) is { } phc ? new(tenant, credential!, credential! with { Phc = phc }) : null),
             _                                  => new(Verdict.Right),
         };
     }

@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Marten;
 using Wolverine;
 
@@ -12,19 +13,26 @@ public static class PrepareFirstFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareFirstFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        PrepareFirstFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
+
+        if (step.Strategy is Strategy.Passkey)
+        {
+            var asked = SignInDecider.Decide(new ChallengeFirstFactor(PasskeyChallenges.New(keys.Code, now)), reading.SignIn, Circumstances.At(now, reading.Person?.User) with { Settings = settings });
+            return await session.Record(asked, reading, step.Caller, keyring, drawing, now);
+        }
 
         var command = Asked(step.Strategy, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, new(step.Strategy ?? Strategy.Password, reading.Typed));
         var sending = CodeSending.First(reading, reading.Client?.Typed ?? "", limits, tenant, step.Caller, now);
-        var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses.Standing, sending.Sendings, dials));
+        var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses.Standing, sending.Sendings, settings));
 
         await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, dials);
-        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
+        return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 
     internal static PrepareFirstFactor Asked(Strategy? strategy, Guid? identifier, InstanceKeys keys, DateTimeOffset now) =>

@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
+using Auth.Host.Passkeys;
 using Marten;
 using Wolverine;
 
@@ -11,19 +12,26 @@ public static class PrepareSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
+        var (settings, dials) = (reading.Settings.InForce, reading.Settings.InForce.Dials);
+
+        if (step.Strategy is Strategy.Passkey)
+        {
+            var asked = SignInDecider.Decide(new ChallengeSecondFactor(PasskeyChallenges.New(keys.Code, now)), reading.SignIn, Circumstances.At(now, reading.Person?.User) with { Settings = settings });
+            return await session.Record(asked, reading, step.Caller, keyring, drawing, now);
+        }
 
         var number = reading.Person?.User.SecondFactor(step.PhoneNumber);
         var guesses = number is null ? null : reading.GuessesOn(keys, new(Strategy.PhoneCode, number.Id));
         var sending = CodeSending.Second(reading, keys, step.PhoneNumber, limits, tenant, step.Caller, now);
         var command = new PrepareSecondFactor(step.Strategy, step.PhoneNumber, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
-        var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, sending.Sendings, dials));
+        var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, sending.Sendings, settings));
 
         await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, dials);
-        return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
+        return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
     }
 }

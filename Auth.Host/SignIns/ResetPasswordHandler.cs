@@ -4,8 +4,8 @@ using Auth.Domain.Users;
 using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Keys;
-using Auth.Host.Me;
 using Auth.Host.Passwords;
+using Auth.Host.Sessions;
 using Auth.Host.Users;
 using Marten;
 using Wolverine;
@@ -17,20 +17,23 @@ public static class ResetPasswordHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        ResetPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        ResetPasswordStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = await SignInReading.Of(session, keyring, step.Caller, step.SignIn, ct);
-        var circumstances = Circumstances.At(now, reading.Person?.User) with { Dials = dials };
+        var settings = reading.Settings.InForce;
+        var circumstances = Circumstances.At(now, reading.Person?.User) with { Settings = settings };
         var decision = SignInDecider.Decide(new ResetPassword(Guid.CreateVersion7(now)), reading.SignIn, circumstances);
-        if (!decision.Events.OfType<PasswordReset>().Any()) return await session.Record(decision, reading, step.Caller, keyring, drawing, now, dials);
+        if (!decision.Events.OfType<PasswordReset>().Any()) return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
 
         var user = reading.Person!.User;
+        if (rules.Check(step.Password, reading.Person.OwnWords(), settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
-        (await session.Person(user, ct)).AppendOne(new PasswordSet());
+        session.Sign(step.Caller, reading.Person.Key, reading.Settings);
+        var ended = step.SignOutOfOtherSessions ? await session.EndAllOf(user.Id, EndReason.PasswordChanged, now, ct) : [];
+        session.Tell(user, [new PasswordSet()], now);
         await bus.Notify(user.Id, [new PasswordSet()], now);
-        if (step.SignOutOfOtherSessions) await session.EndAll(user.Id, reading.Sessions, now, ct);
-        return await session.Record(decision, reading.After(new PasswordSet(), now), step.Caller, keyring, drawing, now, dials);
+        return await session.Record(decision, reading.After(new PasswordSet(), ended, now), step.Caller, keyring, drawing, now);
     }
 }

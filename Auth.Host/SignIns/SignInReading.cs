@@ -3,7 +3,9 @@ using Auth.Domain.Users;
 using Auth.Host.Clients;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.Users;
@@ -25,7 +27,8 @@ public sealed class SignInReading
         where tenant_id = ? and id in (
             select user_id from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?
             union all select user_id from {StoreSettings.Schema}.mt_doc_session where tenant_id = ? and client_id = ? and ended is null
-            union all select user_id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ? and id = ?)
+            union all select user_id from {StoreSettings.Schema}.mt_doc_identifier where tenant_id = ? and id = ?
+            union all select user_id from {StoreSettings.Schema}.mt_doc_passkeycredential where tenant_id = ? and id = ?)
         """;
 
     private const string PersonOfStep = $"""
@@ -49,13 +52,16 @@ public sealed class SignInReading
 
     private SignInReading(
         Client? client, IEventStream<SignIn>? stream, Identifier? typed, IReadOnlyList<User> users, IReadOnlyList<PersonalKey> keys,
-        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, IKeyring keyring)
+        IReadOnlyList<Session> sessions, IReadOnlyList<Guesses> guesses, IReadOnlyList<Sends> sends, Secrets secrets, IReadOnlyList<OlderFact> older, InstanceSettings settings, IKeyring keyring, string? offered)
     {
-        (Client, Stream, Sessions, Guesses, Sends, _older) = (client, stream, sessions, guesses, sends, older);
+        (Client, Stream, Sessions, Guesses, Sends, Settings, _older) = (client, stream, sessions, guesses, sends, settings, older);
         _people = users.Join(keys, user => user.Id, key => key.Id, (user, key) => new PersonView(user, keyring.Unwrap(key))).ToDictionary(person => person.User.Id);
-        Person = PersonOf(stream is null ? typed?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
+        var passkeys = secrets.Passkeys;
+        foreach (var id in _people.Keys.ToList()) _people[id] = _people[id] with { PasskeysUsed = passkeys.Where(row => row.UserId == id).ToDictionary(row => row.Passkey, row => row.LastUsedAt) };
+        Offered = passkeys.FirstOrDefault(row => row.Id == offered);
+        Person = PersonOf(stream is null ? typed?.UserId : SignIn is SignIn.AwaitingFirstFactor { IsUnnamed: true } ? Offered?.UserId : (SignIn as SignIn.Begun)?.Identity.User);
         Typed = Person is not null && typed?.UserId == Person.User.Id ? typed.IdentifierId : null;
-        Credentials = Person is null ? Credentials.None : secrets.Of(Person);
+        Credentials = (Person is null ? Credentials.None : secrets.Of(Person)) with { Passkeys = passkeys };
     }
 
     /// <summary>The caller's client, proved by its secret; null for anybody else.</summary>
@@ -70,22 +76,32 @@ public sealed class SignInReading
     /// <summary>Whose sign-in it is; null for a stranger.</summary>
     public PersonView? Person { get; private set; }
 
+    /// <summary>The passkey that was offered, whosever it is; null where nobody has it.</summary>
+    public PasskeyCredential? Offered { get; }
+
+    /// <summary>The passkeys of the person.</summary>
+    public IEnumerable<PasskeyCredential> Passkeys => Credentials.Passkeys.Where(row => row.UserId == Person?.User.Id);
+
     /// <summary>Which of the person's identifiers was typed; null for a stranger's, and for one that is no longer theirs.</summary>
     public Guid? Typed { get; }
 
     /// <summary>What the person's guesses are compared with.</summary>
     public Credentials Credentials { get; }
 
+    /// <summary>The operator's settings in force, and their number.</summary>
+    public InstanceSettings Settings { get; }
+
     /// <summary>The client's sessions that have not ended.</summary>
-    public IReadOnlyList<Session> Sessions { get; }
+    public IReadOnlyList<Session> Sessions { get; private set; }
 
     private IReadOnlyList<Guesses> Guesses { get; }
 
     private IReadOnlyList<Sends> Sends { get; }
 
     /// <summary>Reads for a sign-in that is under way, or for a client alone.</summary>
-    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, CancellationToken ct) =>
-        Read(session, keyring, caller, signIn, identifier: null, ct);
+    /// <param name="offered">The row of the passkey that is offered: where nobody was named, its owner is who this is about.</param>
+    public static Task<SignInReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, CancellationToken ct, string? offered = null) =>
+        Read(session, keyring, caller, signIn, identifier: null, ct, offered);
 
     /// <summary>Reads for a new sign-in: who has the identifier, and how a stranger who typed it stands.</summary>
     public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, CancellationToken ct) =>
@@ -103,11 +119,20 @@ public sealed class SignInReading
         return _older.Any(fact => fact.EndsAt <= now) || last?.SecondFactorBy <= now || (last is not null && last.Epoch != epoch);
     }
 
-    /// <summary>The same reading, of the person as this step leaves them.</summary>
-    public SignInReading After(UserEvent happened, DateTimeOffset now)
+    /// <summary>The same reading, where a passkey named somebody and did not prove it: they have nothing to do with this.</summary>
+    public SignInReading OfNobody()
+    {
+        var after = (SignInReading)MemberwiseClone();
+        after.Person = null;
+        return after;
+    }
+
+    /// <summary>The same reading, of the person as this step leaves them, without the sessions it ended.</summary>
+    public SignInReading After(UserEvent happened, IReadOnlyList<Session> ended, DateTimeOffset now)
     {
         var after = (SignInReading)MemberwiseClone();
         after.Person = Person! with { User = User.Evolve(Person.User, happened, now) };
+        after.Sessions = [.. Sessions.Where(session => ended.All(gone => gone.Id != session.Id))];
         return after;
     }
 
@@ -142,15 +167,16 @@ public sealed class SignInReading
     /// <summary>The texts sent so far under that id.</summary>
     public Sends SendsOf(string id) => Sends.FirstOrDefault(row => row.Id == id) ?? new Sends(id, []);
 
-    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, CancellationToken ct)
+    private static async Task<SignInReading> Read(IDocumentSession session, IKeyring keyring, Caller caller, Guid? signIn, string? identifier, CancellationToken ct, string? offered = null)
     {
         var (tenant, client, typed) = (session.TenantId, caller.ClientId?.Value ?? Guid.Empty, identifier ?? "");
-        object[] people = [tenant, tenant, client, tenant, client, tenant, typed];
+        object[] people = [tenant, tenant, client, tenant, client, tenant, typed, tenant, offered ?? ""];
         object[] person = [tenant, tenant, client, tenant, typed];
         object[] typing = [typed, typed, tenant, client, typed];
 
         var batch = session.CreateBatchQuery();
         var clientRow = batch.Load<Client>(client);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var stream = signIn is { } id && id != Guid.Empty ? batch.Events.FetchForWriting<SignIn>(id) : null;   // empty: not an id at all (R09)
         var typedRow = batch.Query<Identifier>($"where tenant_id = ? and id in ({Typing})", [tenant, .. typing]);
         var users = batch.Query<User>(People, people);
@@ -160,6 +186,7 @@ public sealed class SignInReading
         var passwords = batch.Query<PasswordCredential>($"where tenant_id = ? and id in {PersonOfStep}", person);
         var apps = signIn is null ? null : batch.Query<AuthenticatorApp>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
         var backupCodes = signIn is null ? null : batch.Query<BackupCodeSet>($"where tenant_id = ? and user_id in {PersonOfStep}", person);
+        var passkeys = batch.Query<PasskeyCredential>($"where tenant_id = ? and (id = ? or user_id in (select id from {StoreSettings.Schema}.mt_doc_user {People}))", [tenant, offered ?? "", .. people]);
         var sends = signIn is null && identifier is null ? null : SendsOfPerson(batch, tenant, client, typing);
         var older = identifier is null ? null : batch.Query<OlderFact>(OlderFacts, tenant, tenant, client);
         await batch.Execute(ct);
@@ -167,7 +194,7 @@ public sealed class SignInReading
         var proved = await clientRow is { } row && caller.Proves(row.SecretHash) ? row : null;
         return new(
             proved, stream is null ? null : await stream, await typedRow is [var identifierRow, ..] ? identifierRow : null, await users, await keys, proved is null ? [] : await sessions, await guesses,
-            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes), older is null ? [] : await older, keyring);
+            sends is null ? [] : await sends, new(await passwords, apps is null ? [] : await apps, backupCodes is null ? [] : await backupCodes, await passkeys), older is null ? [] : await older, await settings ?? InstanceSettings.Shipped, keyring, offered);
     }
 
     private static Task<IReadOnlyList<Sends>> SendsOfPerson(IBatchedQuery batch, string tenant, Guid client, object[] typing) =>
@@ -181,7 +208,7 @@ public sealed class SignInReading
             """,
             [tenant, tenant, client, tenant, tenant, client, .. typing]);
 
-    private sealed record Secrets(IReadOnlyList<PasswordCredential> Passwords, IReadOnlyList<AuthenticatorApp> Apps, IReadOnlyList<BackupCodeSet> BackupCodes)
+    private sealed record Secrets(IReadOnlyList<PasswordCredential> Passwords, IReadOnlyList<AuthenticatorApp> Apps, IReadOnlyList<BackupCodeSet> BackupCodes, IReadOnlyList<PasskeyCredential> Passkeys)
     {
         public Credentials Of(PersonView person) => new(
             person, Passwords.FirstOrDefault(x => x.Id == person.User.Id), Apps.FirstOrDefault(x => x.Id == person.User.Totp), BackupCodes.FirstOrDefault(x => x.Id == person.User.BackupCodes));

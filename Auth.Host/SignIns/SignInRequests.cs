@@ -8,30 +8,38 @@ using Auth.Host.Users;
 namespace Auth.Host.SignIns;
 
 /// <summary>Who wants to sign in.</summary>
-/// <param name="Identifier">An email address, or a phone number in international form.</param>
+/// <param name="Identifier">An email address, or a phone number in international form; none where a passkey is to say who it is.</param>
 /// <param name="Password">Given along, steps 1 to 3 happen at once.</param>
-/// <param name="Strategy"><c>password</c> with a password; or a way to get a code, and then steps 1 and 2 happen at once; or <c>ticket</c>.</param>
+/// <param name="Strategy"><c>password</c> with a password; or a way to get a code or <c>passkey</c>, and then steps 1 and 2 happen at once; or <c>ticket</c>.</param>
 /// <param name="Ticket">For <c>ticket</c>, instead of an identifier.</param>
 public sealed record CreateSignInRequest(string? Identifier, string? Password, string? Strategy, string? Ticket = null) : IFromFields<CreateSignInRequest>
 {
-    private static readonly string ByTicket = Domain.SignIns.Strategy.Ticket.Traits().Name;
 
     /// <inheritdoc />
-    public static CreateSignInRequest From(Fields fields) => fields.Text("strategy").OrNull() is { } strategy && strategy == ByTicket
-        ? new(null, null, strategy, fields.Text("ticket").Given())
-        : new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), fields.Text("strategy").OrNull());
-
-    internal SignInStep For(Caller caller) => Ticket is { } ticket ? new TicketSignInStep(caller, new(ticket)) : Identified(caller, Identifier!);
-
-    private CreateSignInStep Identified(Caller caller, string identifier)
+    public static CreateSignInRequest From(Fields fields)
     {
-        var (kind, canonical) = CanonicalIdentifier.Of(identifier) ?? throw Problems.FieldMalformed.About("identifier").Refuse();
+        var strategy = fields.Text("strategy").OrNull();
+        return Strategies.Named(strategy) switch
+        {
+            Domain.SignIns.Strategy.Ticket  => new(null, null, strategy, fields.Text("ticket").Given()),
+            Domain.SignIns.Strategy.Passkey => new(fields.Text("identifier").OrNull(), fields.Text("password").OrNull(), strategy),
+            _                               => new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), strategy),
+        };
+    }
+
+    internal SignInStep For(Caller caller) => Ticket is { } ticket ? new TicketSignInStep(caller, new(ticket)) : Identified(caller);
+
+    private CreateSignInStep Identified(Caller caller)
+    {
+        if (Identifier is null) return new(caller, IdentifierKind.Passkey, "", null, Domain.SignIns.Strategy.Passkey);
+        var (kind, canonical) = CanonicalIdentifier.Of(Identifier) ?? throw Problems.FieldMalformed.About("identifier").Refuse();
         var offer = Password is null ? null : new Offer.OfPassword(PasswordFields.Typed(Password));
         return (Strategy is null ? Domain.SignIns.Strategy.Password : Strategies.Named(Strategy)) switch
         {
-            Domain.SignIns.Strategy.Password                               => new(caller, kind, canonical, offer, null),
+            Domain.SignIns.Strategy.Password => new(caller, kind, canonical, offer, null),
+            Domain.SignIns.Strategy.Passkey => new(caller, kind, canonical, null, Domain.SignIns.Strategy.Passkey),
             { } sent when sent.Traits() is { First: true, Prepared: true } => new(caller, kind, canonical, null, sent),
-            _                                                              => throw Problems.StrategyNotHere.Refuse(),
+            _ => throw Problems.StrategyNotHere.Refuse(),
         };
     }
 
@@ -54,7 +62,8 @@ public sealed record PrepareFirstFactorRequest(string Strategy) : IFromFields<Pr
 /// <param name="Strategy">One of the sign-in's first factors.</param>
 /// <param name="Password">For <c>password</c>.</param>
 /// <param name="Code">Exactly six ASCII digits, as a string (R21), for what was sent.</param>
-public sealed record AttemptFirstFactorRequest(string Strategy, string? Password, string? Code) : IFromFields<AttemptFirstFactorRequest>
+/// <param name="PublicKeyCredential">For <c>passkey</c>: the JSON of <c>PublicKeyCredential.toJSON()</c>, as text.</param>
+public sealed record AttemptFirstFactorRequest(string Strategy, string? Password, string? Code, string? PublicKeyCredential) : IFromFields<AttemptFirstFactorRequest>
 {
     private Offer? Offer { get; init; }
 
@@ -62,7 +71,7 @@ public sealed record AttemptFirstFactorRequest(string Strategy, string? Password
     public static AttemptFirstFactorRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, null, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().First ? fields.Offer(named) : null };
+        return new(strategy, null, null, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().First ? fields.Offer(named) : null };
     }
 
     internal AttemptFirstFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer);
@@ -85,8 +94,8 @@ public sealed record ResetPasswordRequest(string Password, bool? SignOutOfOtherS
     public override string ToString() => "ResetPasswordRequest(hidden)";
 }
 
-/// <summary>Where to text a code.</summary>
-/// <param name="Strategy"><c>phone_code</c>.</param>
+/// <summary>Where to text a code, or that a passkey is wanted.</summary>
+/// <param name="Strategy"><c>phone_code</c> or <c>passkey</c>.</param>
 /// <param name="PhoneNumberId">One of the sign-in's second factors; the default one where none is named.</param>
 public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNumberId) : IFromFields<PrepareSecondFactorRequest>
 {
@@ -100,7 +109,8 @@ public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNu
 /// <summary>The second proof.</summary>
 /// <param name="Strategy">One of the sign-in's second factors.</param>
 /// <param name="Code">Exactly six ASCII digits, as a string (R21); for <c>backup_code</c> one of the codes they wrote down.</param>
-public sealed record AttemptSecondFactorRequest(string Strategy, string? Code) : IFromFields<AttemptSecondFactorRequest>
+/// <param name="PublicKeyCredential">For <c>passkey</c>: the JSON of <c>PublicKeyCredential.toJSON()</c>, as text.</param>
+public sealed record AttemptSecondFactorRequest(string Strategy, string? Code, string? PublicKeyCredential) : IFromFields<AttemptSecondFactorRequest>
 {
     private Offer? Offer { get; init; }
 
@@ -108,7 +118,7 @@ public sealed record AttemptSecondFactorRequest(string Strategy, string? Code) :
     public static AttemptSecondFactorRequest From(Fields fields)
     {
         var strategy = fields.Text("strategy").Given();
-        return new(strategy, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
+        return new(strategy, null, null) { Offer = Strategies.Named(strategy) is { } named && named.Traits().Second ? fields.Offer(named) : null };
     }
 
     internal AttemptSecondFactorStep For(SignInId id, Caller caller) => new(caller, id.Value, Strategies.Named(Strategy), Offer);

@@ -16,7 +16,6 @@ public static class SignInSetup
     /// <summary>Adds the dials, the drawing of answers, and the readings of the two APIs.</summary>
     public static void AddSignIns(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(Dials.Shipped);
         builder.Services.AddSingleton<Drawing>();
         builder.Services.AddSingleton<Comparing>();
         builder.Services.AddSingleton<CodeCarrier>();

@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
+using Auth.Host.Instances;
 using Auth.Host.SignIns;
 using Marten;
 
@@ -12,11 +13,12 @@ public sealed record EndSignUp(Guid SignUp);
 public static class EndSignUpHandler
 {
     /// <summary>Decides on the stream, never on the row that found it.</summary>
-    public static async Task Handle(EndSignUp command, IDocumentSession session, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task Handle(EndSignUp command, IDocumentSession session, TimeProvider clock, CancellationToken ct)
     {
+        var settings = await InstanceSettings.Of(session, ct);
         var stream = await session.Events.FetchForWriting<SignUp>(command.SignUp, ct);
-        session.SignAsSystem();
-        if (stream.Aggregate is SignUp.Open signUp) session.End(stream, SignUpDecider.Decide(new ExpireSignUp(), signUp, Circumstances.At(clock.GetUtcNow(), null) with { Dials = dials }));
+        session.SignAsSystem(settings);
+        if (stream.Aggregate is SignUp.Open signUp) session.End(stream, SignUpDecider.Decide(new ExpireSignUp(), signUp, Circumstances.At(clock.GetUtcNow(), null) with { Settings = settings.InForce }));
         else session.Delete<OpenSignUp>(command.SignUp);
     }
 }

@@ -12,6 +12,8 @@ using Auth.Host.SignIns;
 using Auth.Host.Users;
 using Marten;
 using Wolverine;
+using PasswordRules = Auth.Host.Passwords.PasswordRules;
+using Settings = Auth.Domain.Instances.Settings;
 
 namespace Auth.Host.SignUps;
 
@@ -20,76 +22,82 @@ public static class SignUpHandler
 {
     /// <summary>Begins one, and ends the client's older one. The key of the person to be is made with it.</summary>
     public static async Task<SignUpAnswer> Handle(
-        CreateSignUpStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, SignUpMode mode, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        CreateSignUpStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, SignUpMode mode, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         mode.Demand();
         var (now, reading) = (clock.GetUtcNow(), await SignInReading.OfClient(session, keyring, step.Caller, ct));
+        var settings = reading.Settings.InForce;
         var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
         var (id, user) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var (key, stored) = keyring.NewPersonKey(user);
+        Check(rules, step.Typed, step.Typed.OwnWords, settings);
         var phc = await Hash(hashing, session.TenantId, step.Typed.Password, ct);
 
-        var decision = SignUpDecider.Decide(new BeginSignUp(client.Id, user, Given(step.Typed, key, now)), SignUp.Initial, Circumstances.At(now, null) with { Dials = dials });
+        var decision = SignUpDecider.Decide(new BeginSignUp(client.Id, user, Given(step.Typed, key, now)), SignUp.Initial, Circumstances.At(now, null) with { Settings = settings });
         var signUp = decision.Events.Aggregate(SignUp.Initial with { Id = id }, (s, happened) => SignUp.Evolve(s, happened, now));
 
-        session.Sign(step.Caller, key);
-        if (client.SignUp is { } older) await session.Supersede(older, id, now, dials, ct);
+        session.Sign(step.Caller, key, reading.Settings);
+        if (client.SignUp is { } older) await session.Supersede(older, id, now, settings, ct);
         session.Events.StartStream<SignUp>(id, decision.Events);
         session.Insert(stored);
-        session.Insert(new OpenSignUp(id, user, now + dials.SignUpLife));
+        session.Insert(new OpenSignUp(id, user, now + SignUpDecider.Life));
         if (phc is not null) session.Insert(new PasswordCredential(user, phc));
         var after = client with { SignUp = id, UpdatedAt = now };
         session.Move(after, client.Version);
 
-        var resource = SignUpResource.Of(signUp, key, now, dials);
+        var resource = SignUpResource.Of(signUp, key, now, settings.Dials);
         return new(null, null, null, resource, await drawing.Client(after, reading.Sessions, reading, null, session.TenantId, step.Caller, resource), CreateSignInHandler.Issue(after, secret));
     }
 
     /// <summary>Gives more, or something else instead. What was proved already may make it whole.</summary>
     public static async Task<SignUpAnswer> Handle(
-        GiveMoreStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, SignUpMode mode, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        GiveMoreStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, SignUpMode mode, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         mode.Demand();
         var (now, reading) = (clock.GetUtcNow(), await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, ct));
+        var settings = reading.Settings.InForce;
+        if (reading.SignUp is SignUp.Open) Check(rules, step.Typed, [.. step.Typed.OwnWords, .. reading.OwnWords], settings);
         var phc = reading.SignUp is SignUp.Open ? await Hash(hashing, session.TenantId, step.Typed.Password, ct) : null;
         var given = reading.Key is { } key ? Given(Changed(step.Typed, reading), key, now) : Particulars.Nothing;
 
-        var decision = SignUpDecider.Decide(new GiveMore(given, Ending(reading, now)), reading.SignUp, Circumstances.At(now, null) with { Dials = dials });
+        var decision = SignUpDecider.Decide(new GiveMore(given, Ending(reading, now)), reading.SignUp, Circumstances.At(now, null) with { Settings = settings });
         if (phc is not null && decision.Events.Any(happened => happened is SignUpPasswordChosen)) session.Store(new PasswordCredential(((SignUp.Begun)reading.SignUp).Identity.User, phc));
-        return await session.Record(decision, reading, step.Caller, drawing, now, dials);
+        return await session.Record(decision, reading, step.Caller, drawing, now);
     }
 
     /// <summary>Has a code sent to what they gave, whoever has it.</summary>
     public static async Task<SignUpAnswer> Handle(
-        PrepareSignUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, SignUpMode mode, AddressLimits limits, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        PrepareSignUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, SignUpMode mode, AddressLimits limits, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         mode.Demand();
         var (now, reading) = (clock.GetUtcNow(), await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, ct));
+        var settings = reading.Settings.InForce;
         var to = (reading.SignUp as SignUp.Open)?.Proving(step.Strategy);
         var sending = new CodeSending(reading.SendsTo(to), null, limits.TextsBlockedUntil(session.TenantId, step.Caller.Address, now));
         var command = new PrepareSignUpCode(step.Strategy, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), reading.Keys.Code.Id);
 
-        var decision = SignUpDecider.Decide(command, reading.SignUp, new(now, null, reading.GuessesOn(to)?.Standing ?? Standing.Clean, sending.Sendings, dials));
-        await sending.Queue(decision, step.SignUp, command.Text, session, bus, limits, step.Caller, now, dials);
-        return await session.Record(decision, reading, step.Caller, drawing, now, dials);
+        var decision = SignUpDecider.Decide(command, reading.SignUp, new(now, null, reading.GuessesOn(to)?.Standing ?? Standing.Clean, sending.Sendings, settings));
+        await sending.Queue(decision, step.SignUp, command.Text, session, bus, limits, step.Caller, now, settings.Dials);
+        return await session.Record(decision, reading, step.Caller, drawing, now);
     }
 
     /// <summary>The right code makes it theirs; if it leads to an account already, that is told now.</summary>
     public static async Task<SignUpAnswer> Handle(
-        AttemptSignUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, SignUpMode mode, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+        AttemptSignUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, SignUpMode mode, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         mode.Demand();
         var (now, reading) = (clock.GetUtcNow(), await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, ct));
+        var settings = reading.Settings.InForce;
         var to = (reading.SignUp as SignUp.Open)?.Proving(step.Strategy);
         var guesses = reading.GuessesOn(to);
-        var circumstances = new Circumstances(now, null, guesses?.Standing ?? Standing.Clean, Sendings.None, dials);
+        var circumstances = new Circumstances(now, null, guesses?.Standing ?? Standing.Clean, Sendings.None, settings);
         var command = new AttemptSignUpCode(step.Strategy, Verdict.NotChecked, Ending(reading, now));
         if (SignUpDecider.MayGuess(command, reading.SignUp, circumstances))
             command = command with { Verdict = await comparing.Compare(session.TenantId, step.Code, new(step.SignUp, OneTimeCodes.SignUp, ((SignUp.Open)reading.SignUp).Record.TextFor(to!)!), ct) };
 
         var decision = SignUpDecider.Decide(command, reading.SignUp, circumstances);
-        if (guesses is not null) session.Count(guesses, decision, now, dials);
-        return await session.Record(decision, reading, step.Caller, drawing, now, dials);
+        if (guesses is not null) session.Count(guesses, decision, now, settings.Dials);
+        return await session.Record(decision, reading, step.Caller, drawing, now);
     }
 
     private static Ending Ending(SignUpReading reading, DateTimeOffset now) => new(Guid.CreateVersion7(now), Guid.CreateVersion7(now), reading.Taken);
@@ -106,6 +114,11 @@ public static class SignUpHandler
         return new(New(typed.EmailAddress), New(typed.PhoneNumber), typed.FirstName is { } first ? key.Seal(first) : null, typed.LastName is { } last ? key.Seal(last) : null, typed.Password is not null);
 
         NewIdentifier? New(CanonicalIdentifier? identifier) => identifier is null ? null : new(Guid.CreateVersion7(now), key.Seal(identifier.Value));
+    }
+
+    private static void Check(PasswordRules rules, Typed typed, IEnumerable<string> ownWords, Settings settings)
+    {
+        if (typed.Password is { } password && rules.Check(password, ownWords, settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
     }
 
     private static async Task<string?> Hash(PasswordHashing hashing, string tenant, Password? password, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Host.Clients;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
@@ -20,6 +21,9 @@ public sealed record SignUpReading(SignInReading OfClient, IEventStream<SignUp> 
 
     /// <summary>The client that runs it; null where nobody's is proved.</summary>
     public Client? Client => OfClient.Client;
+
+    /// <summary>The operator's settings in force, and their number.</summary>
+    public InstanceSettings Settings => OfClient.Settings;
 
     /// <summary>Reads; a sign-up of another client is one that never was (R08).</summary>
     public static async Task<SignUpReading> Of(IDocumentSession session, IKeyring keyring, Caller caller, Guid signUp, CancellationToken ct)
@@ -42,6 +46,10 @@ public sealed record SignUpReading(SignInReading OfClient, IEventStream<SignUp> 
 
     /// <summary>What was given of that kind, readable; null where nothing was.</summary>
     public string? Read(IdentifierKind kind) => SignUp is SignUp.Open open && open.Of(kind) is { } given ? Key?.Open(given.Value) : null;
+
+    /// <summary>What anybody would try as the password of whoever gave this, now or before (R45).</summary>
+    public IEnumerable<string> OwnWords => SignUp is not SignUp.Open open ? []
+        : open.Identifiers.Select(given => given.Value).Concat(new[] { open.FirstName, open.LastName }.OfType<Domain.Sealed>()).Select(value => Key?.Open(value)).OfType<string>();
 
     /// <summary>How guesses at that identifier stand over all sign-ups.</summary>
     public Guesses? GuessesOn(Authenticator? authenticator) => authenticator is not null && RowOf(authenticator) is { } id

@@ -24,6 +24,9 @@ public sealed record AttemptSignUpStep(Caller Caller, Guid SignUp, Strategy? Str
 /// <summary>What somebody typed about themselves; what is null was not given.</summary>
 public sealed record Typed(CanonicalIdentifier? EmailAddress, CanonicalIdentifier? PhoneNumber, Password? Password, string? FirstName, string? LastName)
 {
+    /// <summary>What anybody would try as this person's password (R45).</summary>
+    public IEnumerable<string> OwnWords => new[] { EmailAddress?.Value, PhoneNumber?.Value, FirstName, LastName }.OfType<string>();
+
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "Typed(hidden)";
 }

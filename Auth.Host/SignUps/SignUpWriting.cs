@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Domain.Users;
@@ -16,31 +17,31 @@ public static class SignUpWriting
 {
     /// <summary>Queues what was decided; with the last thing needed the person, their sign-in and its session come into being with it.</summary>
     public static async Task<SignUpAnswer> Record(
-        this IDocumentSession session, SignUpDecision decision, SignUpReading reading, Caller caller, Drawing drawing, DateTimeOffset now, Dials dials)
+        this IDocumentSession session, SignUpDecision decision, SignUpReading reading, Caller caller, Drawing drawing, DateTimeOffset now)
     {
         var signUp = decision.Events.Aggregate(reading.SignUp, (s, happened) => SignUp.Evolve(s, happened, now));
         if (decision.Events.Count > 0)
         {
-            session.Sign(caller, reading.Key!);
+            session.Sign(caller, reading.Key!, reading.Settings);
             reading.Stream.AppendMany(decision.Events);
             session.Forget(reading.SignUp, decision.Events);
         }
 
-        var completed = decision.Events.Any(happened => happened is SignUpCompleted) ? session.Complete((SignUp.Complete)signUp, reading, now, dials) : null;
+        var completed = decision.Events.Any(happened => happened is SignUpCompleted) ? session.Complete((SignUp.Complete)signUp, reading, caller, now) : null;
         if (decision.Refusal is not null || reading.Client is not { } client) return new(decision.Refusal, decision.Until - now, decision.About, null, null, null);
 
-        var resource = SignUpResource.Of(signUp, reading.Key, now, dials);
+        var resource = SignUpResource.Of(signUp, reading.Key, now, reading.Settings.InForce.Dials);
         var drawn = completed is { } done
-            ? await drawing.Client(done.Conversion.Client, [done.Conversion.Session], done.Reading, null, session.TenantId, caller)
+            ? await drawing.Client(done.Conversion.Client, [.. reading.Settings.InForce.SingleSession ? [] : reading.OfClient.Sessions, done.Conversion.Session], done.Reading, null, session.TenantId, caller)
             : await drawing.Client(client, reading.OfClient.Sessions, reading.OfClient, null, session.TenantId, caller, resource);
         return new(null, null, null, resource, drawn, completed is { } issued ? CreateSignInHandler.Issue(issued.Conversion.Client, issued.Conversion.Secret) : null);
     }
 
     /// <summary>Ends the client's older sign-up, if it is still under way.</summary>
-    public static async Task Supersede(this IDocumentSession session, Guid older, Guid by, DateTimeOffset now, Dials dials, CancellationToken ct)
+    public static async Task Supersede(this IDocumentSession session, Guid older, Guid by, DateTimeOffset now, Settings settings, CancellationToken ct)
     {
         var stream = await session.Events.FetchForWriting<SignUp>(older, ct);
-        if (stream.Aggregate is { } signUp) session.End(stream, SignUpDecider.Decide(new SupersedeSignUp(by), signUp, Circumstances.At(now, null) with { Dials = dials }));
+        if (stream.Aggregate is { } signUp) session.End(stream, SignUpDecider.Decide(new SupersedeSignUp(by), signUp, Circumstances.At(now, null) with { Settings = settings }));
     }
 
     /// <summary>Appends an end, and destroys what nobody will need any more.</summary>
@@ -70,7 +71,7 @@ public static class SignUpWriting
     }
 
     /// <summary>The person, their identifiers, and a sign-in that what they proved here begins: the session comes from where every session comes from (R03).</summary>
-    private static Completed Complete(this IDocumentSession session, SignUp.Complete signUp, SignUpReading reading, DateTimeOffset now, Dials dials)
+    private static Completed Complete(this IDocumentSession session, SignUp.Complete signUp, SignUpReading reading, Caller caller, DateTimeOffset now)
     {
         var (last, client) = (signUp.Last, reading.Client!);
         var created = UserDecider.Decide(new CreateUser(last.FirstName, last.LastName, last.HasPassword, New(IdentifierKind.EmailAddress), New(IdentifierKind.PhoneNumber), Vouching.Code), null);
@@ -81,13 +82,13 @@ public static class SignUpWriting
         var person = new PersonView(created.Events.Aggregate(User.Initial with { Id = signUp.Identity.User }, (user, happened) => User.Evolve(user, happened, now)), reading.Key!);
         var proved = last.Identifiers.MaxBy(given => given.VerifiedAt)!;
         var begun = SignInDecider.Decide(
-            new BeginProved(client.Id, proved.Kind, proved.Value, proved.Authenticator, signUp.Completion.Session), SignIn.Initial, Circumstances.At(now, person.User) with { Dials = dials });
+            new BeginProved(client.Id, proved.Kind, proved.Value, proved.Authenticator, signUp.Completion.Session), SignIn.Initial, Circumstances.At(now, person.User) with { Settings = reading.Settings.InForce });
         var signIn = (SignIn.Finished)begun.Events.Aggregate(SignIn.Initial with { Id = signUp.Completion.SignIn }, SignIn.Evolve);
         session.Events.StartStream<SignIn>(signIn.Id, begun.Events);
         if (client.SignIn is { } older && !reading.OfClient.OlderIsOver(now)) session.Events.Append(older, new Superseded(signIn.Id));
 
         var about = reading.OfClient.About(person);
-        var conversion = session.Convert(signIn, about, client, now, dials, proved.VerifiedAt);
+        var conversion = session.Convert(signIn, about, client, caller, now, proved.VerifiedAt);
         var after = conversion.Client with { SignUp = null, LastStrategy = proved.Authenticator.Strategy.Traits().Name };
         session.Move(after, client.Version);
         return new(conversion with { Client = after }, about);

@@ -18,7 +18,7 @@ public sealed record TicketSignInStep(Caller Caller, TicketSecret Ticket) : Sign
 public static class TicketSignInHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
-    public static async Task<Answer> Handle(TicketSignInStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, Dials dials, CancellationToken ct)
+    public static async Task<Answer> Handle(TicketSignInStep step, IDocumentSession session, IKeyring keyring, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -28,7 +28,7 @@ public static class TicketSignInHandler
         var typed = Identifier.IdOf(keys, kind, holder.Read(primary)!);
         var reading = await SignInReading.OfIdentifier(session, keyring, step.Caller, typed, ct);
         var stream = await session.Events.FetchForWriting<Ticket>(row.Ticket, ct);
-        session.Sign(step.Caller, holder.Key);
+        session.Sign(step.Caller, holder.Key, reading.Settings);
         if (stream.Aggregate!.State(now) is not TicketState.Pending || reading.Person?.User.Id != holder.User.Id)
         {
             if (stream.Aggregate.Refused(now) is { Count: > 0 } told) stream.AppendMany(told);
@@ -37,18 +37,18 @@ public static class TicketSignInHandler
 
         var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
         var command = new BeginProved(client.Id, kind, primary, new(Strategy.Ticket, row.Ticket), Guid.CreateVersion7(now));
-        var decision = SignInDecider.Decide(command, SignIn.Initial, Circumstances.At(now, reading.Person.User) with { Dials = dials });
+        var decision = SignInDecider.Decide(command, SignIn.Initial, Circumstances.At(now, reading.Person.User) with { Settings = reading.Settings.InForce });
         var signIn = decision.Events.Aggregate(SignIn.Initial with { Id = Guid.CreateVersion7(now) }, SignIn.Evolve);
 
         session.Events.StartStream<SignIn>(signIn.Id, decision.Events);
         if (client.SignIn is { } older && !reading.OlderIsOver(now)) session.Events.Append(older, new Superseded(signIn.Id));
         if (decision.Events.Any(happened => happened is FirstFactorVerified)) stream.AppendOne(new TicketUsed(signIn.Id));
 
-        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, now, dials) : null;
+        var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, now) : null;
         var after = conversion is { } made ? made.Client with { LastStrategy = Strategy.Ticket.Traits().Name } : client with { SignIn = signIn.Id, SignUp = null, UserId = holder.User.Id, Typed = typed, UpdatedAt = now };
         session.Move(after, client.Version);
         return await drawing.Answer(
-            decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [conversion.Session], CreateSignInHandler.Issue(after, conversion?.Secret ?? secret));
+            decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [.. reading.Settings.InForce.SingleSession ? [] : reading.Sessions, conversion.Session], CreateSignInHandler.Issue(after, conversion?.Secret ?? secret));
     }
 
     private static async Task<(TicketRow Row, PersonView Person)?> Holder(TicketSecret ticket, IDocumentSession session, IKeyring keyring, CancellationToken ct)

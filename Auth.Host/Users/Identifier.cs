@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Host.Keys;
+using Auth.Host.Passwords;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Auth.Host.Users;
@@ -15,6 +16,9 @@ public sealed record Identifier(string Id, Guid UserId, Guid IdentifierId)
 /// <summary>A person's password as an Argon2id PHC string, peppered (R46).</summary>
 public sealed record PasswordCredential(Guid Id, string Phc)
 {
+    /// <summary>How another system hashed what is inside; null once they signed in here.</summary>
+    public string? Imported => StoredHash.SettingOf(Phc);
+
     /// <summary>A hash is not printed either.</summary>
     public override string ToString() => $"PasswordCredential({Id})";
 }

@@ -31,7 +31,10 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     public async Task<MfaStatusResource?> MfaStatus(Guid id, CancellationToken ct)
     {
         await using var session = store.QuerySession(Instances.Tenants.Default);
-        return await session.LoadAsync<UserMfaStatus>(id, ct) is { } status ? MfaStatusResource.Of(status, clock.GetUtcNow()) : null;
+        var batch = session.CreateBatchQuery();
+        var (user, status) = (batch.Load<User>(id), batch.Load<UserMfaStatus>(id));
+        await batch.Execute(ct);
+        return await user is not null && await status is { } told ? MfaStatusResource.Of(told, clock.GetUtcNow()) : null;
     }
 
     /// <summary>Several, newest first.</summary>
@@ -45,6 +48,15 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         var query = session.Query<User>().OrderByDescending(user => user.Id).Select(user => user.Id);
         var ids = named ? await Find(session, asked, ct) : await query.Skip(asked.Offset).Take(asked.Limit).ToListAsync(ct);
         return await Draw(session, [.. named ? ids.OrderDescending().Skip(asked.Offset).Take(asked.Limit) : ids], ct);
+    }
+
+    /// <summary>How many there are; where some are named, how many of those.</summary>
+    public async Task<long> Count(PeopleQuery asked, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(Instances.Tenants.Default);
+        if (asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count == 0) return await session.Query<User>().CountAsync(ct);
+        var ids = await Find(session, asked, ct);
+        return await session.Query<User>().CountAsync(user => user.Id.IsOneOf(ids.ToArray()), ct);
     }
 
     private async Task<IReadOnlyList<Guid>> Find(IQuerySession session, PeopleQuery asked, CancellationToken ct)
@@ -62,9 +74,11 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         var batch = session.CreateBatchQuery();
         var users = batch.LoadMany<User>().ById(ids);
         var keys = batch.LoadMany<PersonalKey>().ById(ids);
+        var overviews = batch.LoadMany<UserOverview>().ById(ids);
         await batch.Execute(ct);
+        var last = (await overviews).ToDictionary(row => row.Id, row => row.LastSignInAt);
         var byId = (await keys).ToDictionary(key => key.Id);
         return [.. (await users).Where(user => byId.ContainsKey(user.Id)).OrderByDescending(user => user.Id)
-            .Select(user => UserResource.Of(new PersonView(user, keyring.Unwrap(byId[user.Id])), clock.GetUtcNow()))];
+            .Select(user => UserResource.Of(new PersonView(user, keyring.Unwrap(byId[user.Id])), clock.GetUtcNow(), last.GetValueOrDefault(user.Id)))];
     }
 }

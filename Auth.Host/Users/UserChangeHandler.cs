@@ -1,9 +1,13 @@
+using Auth.Domain;
+using Auth.Domain.Sessions;
 using Auth.Domain.Users;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.Mail;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
+using Auth.Host.Sessions;
 using Auth.Host.SignIns;
 using Marten;
 using Wolverine;
@@ -15,6 +19,24 @@ public sealed record ChangePhoneNumberStep(Caller Caller, Guid PhoneNumber, bool
 
 /// <summary>An operator locks a person, or lifts the lock.</summary>
 public sealed record LockStep(Caller Caller, Guid User, bool Locked);
+
+/// <summary>An operator closes an account, or opens it again.</summary>
+public sealed record BanStep(Caller Caller, Guid User, bool Banned);
+
+/// <summary>An operator says what a person is called.</summary>
+public sealed record ChangeNamesStep(Caller Caller, Guid User, NewName FirstName, NewName LastName);
+
+/// <summary>A name after a change: the one it had unless another is <paramref name="Given"/>, and given as null none at all.</summary>
+public sealed record NewName(bool Given, string? Value)
+{
+    internal Sealed? Over(Sealed? before, PersonView person) =>
+        !Given || Value == person.Read(before) ? before
+        : Value is null                        ? null
+        : person.Key.Seal(Value);
+
+    /// <summary>Nothing of it.</summary>
+    public override string ToString() => "NewName(hidden)";
+}
 
 /// <summary>A person after a change.</summary>
 public sealed record ChangedPerson(PersonView Person);
@@ -28,32 +50,41 @@ public static class UserChangeHandler
         var owner = await session.Query<Identifier>().Where(x => x.IdentifierId == step.PhoneNumber).FirstOrDefaultAsync(ct);
         if (owner is null) throw Problems.NotFound.Refuse();
         return await Change(
-            session, bus, keyring, clock, step.Caller, owner.UserId, new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
+            session, bus, keyring, clock, step.Caller, owner.UserId, _ => new ChangePhoneNumber(step.PhoneNumber, step.ReservedForSecondFactor, step.DefaultSecondFactor), ct);
     }
 
     /// <summary>Lock, unlock.</summary>
     public static Task<ChangedPerson> Handle(LockStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
-        Change(session, bus, keyring, clock, step.Caller, step.User, step.Locked ? new LockUser(null) : new UnlockUser(), ct);
+        Change(session, bus, keyring, clock, step.Caller, step.User, _ => step.Locked ? new LockUser(null) : new UnlockUser(), ct);
+
+    /// <summary>Ban, unban. Every session ends in the commit of the ban (R70).</summary>
+    public static Task<ChangedPerson> Handle(BanStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
+        Change(session, bus, keyring, clock, step.Caller, step.User, _ => step.Banned ? new BanUser() : new UnbanUser(), ct);
+
+    /// <summary>First and last name.</summary>
+    public static Task<ChangedPerson> Handle(ChangeNamesStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, CancellationToken ct) =>
+        Change(session, bus, keyring, clock, step.Caller, step.User, who => new ChangeNames(step.FirstName.Over(who.User.FirstName, who), step.LastName.Over(who.User.LastName, who)), ct);
 
     private static async Task<ChangedPerson> Change(
-        IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Caller caller, Guid id, UserCommand command, CancellationToken ct)
+        IDocumentSession session, IMessageContext bus, IKeyring keyring, TimeProvider clock, Caller caller, Guid id, Func<PersonView, UserCommand> command, CancellationToken ct)
     {
         if (id == Guid.Empty) throw Problems.NotFound.Refuse();   // not an id at all (R09)
         var batch = session.CreateBatchQuery();
-        var stream = batch.Events.FetchForWriting<User>(id);
+        var userRow = batch.Load<User>(id);
         var wrapped = batch.Load<PersonalKey>(id);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         await batch.Execute(ct);
-        if ((await stream).Aggregate is not { } user || await wrapped is not { } stored) throw Problems.NotFound.Refuse();
+        if (await userRow is not { } user || await wrapped is not { } stored) throw Problems.NotFound.Refuse();
 
-        var decision = UserDecider.Decide(command, user);
+        var (person, now) = (new PersonView(user, keyring.Unwrap(stored)), clock.GetUtcNow());
+        var decision = UserDecider.Decide(command(person), user);
         if (decision.Refusal is { } refusal) throw Problem(refusal).Refuse();
 
-        var (key, now) = (keyring.Unwrap(stored), clock.GetUtcNow());
-        session.Sign(caller, key);
-        if (decision.Events.Count > 0) (await stream).AppendMany(decision.Events);
+        session.Sign(caller, person.Key, await settings ?? InstanceSettings.Shipped);
+        if (decision.Events.Any(happened => happened is Banned)) await session.EndAllOf(id, EndReason.UserBanned, now, ct);
         session.Forget(user, decision.Events);
         await bus.Notify(id, decision.Events, now);
-        return new(new PersonView(decision.Events.Aggregate(user, (u, happened) => User.Evolve(u, happened, now)), key));
+        return new(person with { User = session.Tell(user, decision.Events, now) });
     }
 
     /// <summary>The table of answers for accounts.</summary>
@@ -71,6 +102,7 @@ public static class UserChangeHandler
         UserRefusal.LastSecondFactor  => Problems.LastFactor,
         UserRefusal.TooManyNumbers    => Problems.TooManyUnverified,
         UserRefusal.AlreadyEnrolled   => Problems.AppEnrolled,
+        UserRefusal.TooManyPasskeys   => Problems.TooManyPasskeys,
         UserRefusal.NothingToBackUp   => Problems.NothingToBackUp,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };

@@ -17,12 +17,17 @@ public static class UserEndpoints
         var api = app.MapGroup("/v1").RequireSecretKey().WithTags("Backend API: people");
         api.MapPost("/users", Create).Reads<CreateUserRequest>().Produces<UserResource>();
         api.MapGet("/users", List).Produces<IReadOnlyList<UserResource>>();
+        api.MapGet("/users/count", Count).Produces<CountResource>();
         api.MapGet("/users/{id}", Get).Produces<UserResource>();
+        api.MapPatch("/users/{id}", Update).Reads<UpdateUserRequest>().Produces<UserResource>();
+        api.MapDelete("/users/{id}", Erase).Produces<DeletedResource>();
         api.MapGet("/users/{id}/mfa_status", MfaStatus).Produces<MfaStatusResource>();
         api.MapPost("/users/{id}/lock", Lock).Produces<UserResource>();
         api.MapPost("/users/{id}/unlock", Unlock).Produces<UserResource>();
+        api.MapPost("/users/{id}/ban", Ban).Produces<UserResource>();
+        api.MapPost("/users/{id}/unban", Unban).Produces<UserResource>();
+        api.MapPost("/users/{id}/verify_password", VerifyPassword).Reads<VerifyPasswordRequest>().Produces<VerifiedResource>();
         api.MapPatch("/phone_numbers/{id}", ChangePhoneNumber).Reads<ChangePhoneNumberRequest>().Produces<PhoneNumberResource>();
-        api.MapPost("/sessions", CreateSession);
     }
 
     /// <summary>Makes a person; the identifiers given count as verified.</summary>
@@ -42,16 +47,38 @@ public static class UserEndpoints
         [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, int? limit, int? offset, PeopleReading people, CancellationToken ct) =>
         people.Many(new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], limit ?? 10, offset ?? 0), ct);
 
+    /// <summary>How many people there are, or how many of these.</summary>
+    public static async Task<CountResource> Count(
+        [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, PeopleReading people, CancellationToken ct) =>
+        new("total_count", await people.Count(new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], 1, 0), ct));
+
+    /// <summary>What a person is called.</summary>
+    public static Task<UserResource> Update(UserId id, UpdateUserRequest request, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        Changed(request.For(caller, id), bus, clock, ct);
+
+    /// <summary>Erases a person: nothing of them can be read any more, the facts stay.</summary>
+    public static Task<DeletedResource> Erase(UserId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
+        bus.Ask<DeletedResource>(new EraseUserStep(caller, id.Value), ct);
+
+    /// <summary>Closes an account; its sessions end at once.</summary>
+    public static Task<UserResource> Ban(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        Changed(new BanStep(caller, id.Value, true), bus, clock, ct);
+
+    /// <summary>Opens it again.</summary>
+    public static Task<UserResource> Unban(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        Changed(new BanStep(caller, id.Value, false), bus, clock, ct);
+
     /// <summary>Locks a person until unlocked.</summary>
-    public static async Task<UserResource> Lock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
-        UserResource.Of((await bus.Ask<ChangedPerson>(new LockStep(caller, id.Value, true), ct)).Person, clock.GetUtcNow());
+    public static Task<UserResource> Lock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        Changed(new LockStep(caller, id.Value, true), bus, clock, ct);
 
     /// <summary>Lifts a lock.</summary>
-    public static async Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
-        UserResource.Of((await bus.Ask<ChangedPerson>(new LockStep(caller, id.Value, false), ct)).Person, clock.GetUtcNow());
+    public static Task<UserResource> Unlock(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        Changed(new LockStep(caller, id.Value, false), bus, clock, ct);
 
-    /// <summary>Refused, for everybody: a session comes only from a sign-in (R03).</summary>
-    public static void CreateSession() => throw Problems.NoSessionsMade.Refuse();
+    /// <summary>Compares a password with a person's. A wrong one counts like one at a sign-in, and after too many nothing is compared for a while.</summary>
+    public static async Task<IResult> VerifyPassword(UserId id, VerifyPasswordRequest request, Caller caller, IMessageBus bus, CancellationToken ct) =>
+        await bus.Ask<PasswordAnswer>(request.For(caller, id), ct);
 
     /// <summary>2-step verification for one number.</summary>
     public static async Task<PhoneNumberResource> ChangePhoneNumber(IdentifierId id, ChangePhoneNumberRequest request, Caller caller, IMessageBus bus, CancellationToken ct)
@@ -59,26 +86,22 @@ public static class UserEndpoints
         var changed = await bus.Ask<ChangedPerson>(request.For(caller, id), ct);
         return PhoneNumberResource.Of(changed.Person.User.PhoneNumbers.Find(number => number.Id == id.Value)!, changed.Person);
     }
+
+    private static async Task<UserResource> Changed(object step, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
+        UserResource.Of((await bus.Ask<ChangedPerson>(step, ct)).Person, clock.GetUtcNow());
 }
 
-/// <summary>An account as an operator asks for it.</summary>
-/// <param name="EmailAddress">Any number of addresses; the first is the primary one.</param>
-/// <param name="PhoneNumber">Any number of numbers, in international form.</param>
-/// <param name="Password">At least 15 characters (R44).</param>
-public sealed record CreateUserRequest(IReadOnlyList<string> EmailAddress, IReadOnlyList<string> PhoneNumber, string? Password, string? FirstName, string? LastName) : IFromFields<CreateUserRequest>
+/// <summary>What a person is called from now on; what is left out stays, what is null or empty goes.</summary>
+public sealed record UpdateUserRequest(NewName FirstName, NewName LastName) : IFromFields<UpdateUserRequest>
 {
+    private const int Longest = 256;
+
     /// <inheritdoc />
-    public static CreateUserRequest From(Fields fields) => new(
-        fields.Text("email_address").Texts, fields.Text("phone_number").Texts, fields.Text("password").OrNull(), fields.Text("first_name").OrNull(256), fields.Text("last_name").OrNull(256));
+    public static UpdateUserRequest From(Fields fields) => new(Read(fields["first_name"]), Read(fields["last_name"]));
 
-    internal CreateUserStep For(Caller caller) => new(
-        caller,
-        [.. EmailAddress.Select(typed => CanonicalIdentifier.OfEmailAddress(typed) ?? throw Problems.FieldMalformed.About("email_address").Refuse()).Distinct()],
-        [.. PhoneNumber.Select(typed => CanonicalIdentifier.OfPhoneNumber(typed) ?? throw Problems.FieldMalformed.About("phone_number").Refuse()).Distinct()],
-        Password is null ? null : PasswordFields.New(Password), FirstName, LastName);
+    internal ChangeNamesStep For(Caller caller, UserId id) => new(caller, id.Value, FirstName, LastName);
 
-    /// <summary>Nothing of it.</summary>
-    public override string ToString() => "CreateUserRequest(hidden)";
+    private static NewName Read(Field field) => new(field.Kind is not FieldKind.Absent, field.OrNull(Longest));
 }
 
 /// <summary>What to change about a number; what is left out stays.</summary>

@@ -3,6 +3,7 @@ using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Factors;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Passkeys;
@@ -70,7 +71,7 @@ public static class EventStore
         options.Schema.For<Session>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version))
             .Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.Ended!);
         options.Schema.For<Identifier>().Duplicate(x => x.UserId, notNull: true).Duplicate(x => x.IdentifierId, notNull: true);
-        options.Schema.For<PasswordCredential>();
+        options.Schema.For<PasswordCredential>().Duplicate(x => x.Imported!, configure: index => index.Predicate = "imported is not null");
         options.Schema.For<Guesses>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId!).Duplicate(x => x.Typed!);
         options.Schema.For<AuthenticatorApp>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<BackupCodeSet>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version)).Duplicate(x => x.UserId, notNull: true);
@@ -78,6 +79,7 @@ public static class EventStore
         options.Schema.For<HandedOver>();
         options.Schema.For<OpenSignUp>().Duplicate(x => x.EndsAt);
         options.Schema.For<TicketRow>().Duplicate(x => x.UserId, notNull: true);
+        options.Schema.For<InstanceSettings>();
         Keyring.Register(options);
         PasskeyCredential.Register(options);
         FakeText.Register(options);

@@ -1,20 +1,17 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Auth.Host.Http;
 using Auth.Specs.Given;
+using Npgsql;
 
 namespace Auth.Specs.Clients;
 
 /// <summary>The service as a process of its own over a database of its own, for clients that need a real address.</summary>
-public sealed class LiveHost : IAsyncDisposable
+public sealed class LiveHost : IReachable, IAsyncDisposable
 {
     private readonly string _keys = Directory.CreateTempSubdirectory("auth-live-").FullName;
-    private readonly HttpClient _http = new();
     private HostProcess _host = null!;
-    private int _people;
 
-    private LiveHost() => _http.DefaultRequestHeaders.Authorization = new("Bearer", RunningHost.SecretKey);
+    private LiveHost()
+    {
+    }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _host.Address;
@@ -48,47 +45,33 @@ public sealed class LiveHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Somebody new, with 2-step verification enabled for their number.</summary>
-    public async Task<Person> NewPerson()
-    {
-        var n = Interlocked.Increment(ref _people);
-        var (email, number, password) = ($"ada{n}@example.com", $"+1201{3000000 + n}", "correct horse battery staple");
-        var user = await Send(HttpMethod.Post, "v1/users", new { email_address = new[] { email }, phone_number = new[] { number }, password, first_name = "Ada", last_name = "Lovelace" });
-        var phone = (string)user["phone_numbers"]![0]!["id"]!;
-        await Send(HttpMethod.Patch, $"v1/phone_numbers/{phone}", new { reserved_for_second_factor = true });
-        UserId.TryParse((string)user["id"]!, out var id).ShouldBeTrue();
-        return new(id.Value, email, number, phone, password);
-    }
+    /// <inheritdoc />
+    public HttpClient Connect() => _host.Connect();
 
-    /// <summary>The code of the last text that their phone got, once it is there.</summary>
-    public Task<string> CodeOf(Person person) => Eventually.Of(async () =>
+    /// <summary>As if what a person proved in their sessions had been proved eleven minutes earlier: the clock of a process cannot be moved.</summary>
+    public async Task LetProofsAge(Person person)
     {
-        using var answer = await _http.GetAsync(new Uri(Address, $"_sinch/inbox/{Uri.EscapeDataString(person.PhoneNumber)}/latest"), TestContext.Current.CancellationToken);
-        return answer.StatusCode == HttpStatusCode.OK ? ((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["body"]!)[..6] : null;
-    });
+        await using var database = NpgsqlDataSource.Create(Settings["ConnectionStrings:Auth"]!);
+        await using var older = database.CreateCommand("""
+            update auth.mt_doc_session set data = data || jsonb_build_object(
+              'firstAt', (data ->> 'firstAt')::timestamptz - interval '11 minutes', 'secondAt', (data ->> 'secondAt')::timestamptz - interval '11 minutes')
+            where user_id = $1
+            """);
+        older.Parameters.Add(new() { Value = person.Id });
+        (await older.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBePositive();
+    }
 
     /// <summary>The code of the last mail to that address that holds one.</summary>
     public Task<string> MailedCodeTo(string address) => Eventually.Of(async () =>
-        JsonNode.Parse(await _http.GetStringAsync(new Uri(Address, $"_mail/inbox/{address}"), TestContext.Current.CancellationToken))!.AsArray()
-            .Select(mail => (string)mail!["subject"]!).FirstOrDefault(subject => char.IsAsciiDigit(subject[0]))?[..6]);
+        (await new Browser(this).Get($"/_mail/inbox/{address}")).Json.AsArray().Select(mail => (string)mail!["subject"]!).FirstOrDefault(subject => char.IsAsciiDigit(subject[0]))?[..6]);
 
     /// <summary>A ticket for somebody.</summary>
-    public async Task<string> TicketFor(Person person) => (string)(await Send(HttpMethod.Post, "v1/sign_in_tokens", new { user_id = person.UserId }))["token"]!;
+    public async Task<string> TicketFor(Person person) => (string)(await new Operator(this).Post("/v1/sign_in_tokens", new { user_id = person.UserId })).Json["token"]!;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        _http.Dispose();
         Directory.Delete(_keys, recursive: true);
-    }
-
-    private async Task<JsonNode> Send(HttpMethod method, string path, object body)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = JsonContent.Create(body) };
-        using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, text);
-        return JsonNode.Parse(text)!;
     }
 }

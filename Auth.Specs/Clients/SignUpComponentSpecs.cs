@@ -1,3 +1,4 @@
+using Auth.Specs.Given;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,7 +40,7 @@ public class SignUpComponentSpecs(Desk desk)
     [InlineData(6)]
     public async Task a_taken_address_is_told_after_the_code(int client)
     {
-        var person = await desk.Host.NewPerson();
+        var person = await Person.Make(desk.Host);
         await using var app = await desk.Open(client, elsewhere: false);
 
         await app.Ask("async argument => { await Clerk.client.signUp.create({ emailAddress: argument, password: 'a brand new battery staple' }); await Clerk.client.signUp.prepareEmailAddressVerification({ strategy: 'email_code' }); return 'sent'; }", person.EmailAddress);
@@ -53,7 +54,7 @@ public class SignUpComponentSpecs(Desk desk)
     [InlineData(6)]
     public async Task a_ticket_begins_a_sign_in_that_still_wants_the_second_factor(int client)
     {
-        var ticket = await desk.Host.TicketFor(await desk.Host.NewPerson());
+        var ticket = await desk.Host.TicketFor(await Person.Make(desk.Host));
         await using var app = await desk.Open(client, elsewhere: true);
 
         (await app.Ask("async ticket => (await Clerk.client.signIn.create({ strategy: 'ticket', ticket })).status", ticket)).ShouldBe("needs_second_factor");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Specs.Given;
@@ -7,12 +8,12 @@ using CsCheck;
 namespace Auth.Specs.Deciding;
 
 /// <summary>
-/// Whatever is asked, in whatever order, with whatever guesses, at whatever time, while the person's factors change: no way leads to a session but both factors,
+/// Whatever is asked, in whatever order, with whatever guesses, at whatever time, while the person's factors change: no way leads to a session but both factors, or a passkey that checked its owner,
 /// and no way gives more guesses (R01 to R07, R10 to R14, R17 to R19, R22).
 /// </summary>
 public class AnySequenceSpecs : SignInSpec
 {
-    private static readonly Gen<int> Choice = Gen.Int[0, 99];
+    private static readonly Gen<int> Choice = Gen.Int[0, 119];
 
     /// <summary>One step: what is done, with what luck, after how long.</summary>
     private static readonly Gen<(int What, bool Right, int Seconds)> Step =
@@ -27,13 +28,13 @@ public class AnySequenceSpecs : SignInSpec
     public void some_ways_lead_to_a_session_and_to_every_refusal()
     {
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
-        Gen.Select(Gen.Bool, Step.Array[30, 60]).Sample((twoFactors, steps) =>
+        Gen.Select(Gen.Bool, Step.Array[60, 100]).Sample((twoFactors, steps) =>
         {
             foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, steps).Seen) seen.TryAdd(word, 0);
-        }, iter: 4_000);
+        }, iter: 16_000);
         seen.Keys.ShouldBe(
         [
-            "converted with one", "converted with two", .. Enum.GetNames<Refusal>().Except(OfOthers),
+            "converted with one", "converted with two", "converted with a passkey", .. Enum.GetNames<Refusal>().Except(OfOthers),
         ], ignoreOrder: true);
     }
 
@@ -70,8 +71,15 @@ public class AnySequenceSpecs : SignInSpec
                 case < 92: world.Ask(new Expire(), right); break;
                 case < 94: world.Enrol(); break;
                 case < 95: world.Change(new PasswordSet()); break;
+                case < 96 when seconds % 2 == 0: world.Change(right ? new Banned() : new Unbanned()); break;
                 case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
-                default: world.Toggle(); break;
+                case < 100: world.Toggle(); break;
+                case < 102: world.Begin(null, right, unnamed: true); break;
+                case < 106: world.Ask(new ChallengeFirstFactor(Challenge), right); break;
+                case < 111: world.Ask(world.SignFirst(verified: seconds > 30), right); break;
+                case < 114: world.Ask(new ChallengeSecondFactor(Challenge), right); break;
+                case < 118: world.Ask(world.SignSecond(verified: seconds > 30), right); break;
+                default: world.Key(verifies: seconds > 10); break;
             }
         }
 
@@ -90,7 +98,7 @@ public class AnySequenceSpecs : SignInSpec
         private SignIn _signIn = SignIn.Initial;
         private DateTimeOffset _now = NineOClock;
         private int _sessions, _text;
-        private bool _reset;
+        private bool _reset, _verified;
 
         public User User { get; private set; } = user;
 
@@ -121,23 +129,42 @@ public class AnySequenceSpecs : SignInSpec
         /// <summary>An authenticator app comes or goes.</summary>
         public void Enrol() => Change(User.Totp is null ? new AuthenticatorAppAdded(People.AnnsApp) : new AuthenticatorAppRemoved(People.AnnsApp));
 
+        /// <summary>A passkey comes or goes.</summary>
+        public void Key(bool verifies) => Change(User.Passkeys.IsEmpty ? AnnsKeyAdded with { VerifiesUser = verifies } : new PasskeyRemoved(People.AnnsKey));
+
+        public AttemptFirstFactor SignFirst(bool verified) => new(Strategy.Passkey) { Signing = Signed(verified) };
+
+        public AttemptSecondFactor SignSecond(bool verified) => new(Strategy.Passkey) { Signing = Signed(verified) };
+
+        private Signing Signed(bool verified) => new(People.AnnsKey, verified && User.VerifiesWith(People.AnnsKey));
+
         /// <summary>The same client begins anew: failures in a row stay, everything else is new.</summary>
-        public void Begin(Strategy? offered, bool right)
+        public void Begin(Strategy? offered, bool right, bool unnamed = false)
         {
             (_signIn, _sessions) = (SignIn.Initial, 0);
             _compared.Clear();
             _texted.Clear();
             _proved.Clear();
-            Ask(Create(offered), right);
+            _verified = false;
+            if (unnamed) Ask(new CreateSignIn(AnnsClient, IdentifierKind.Passkey, null, null, null, Challenge with { ExpiresAt = _now.AddMinutes(5) }), right);
+            else Ask(Create(offered), right);
         }
 
         public void Ask(SignInCommand command, bool right)
         {
             if (_signIn is SignIn.NotStarted && command is not CreateSignIn) return;
+            command = command switch
+            {
+                ChallengeFirstFactor c  => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
+                ChallengeSecondFactor c => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
+                _                       => command,
+            };
+            right &= command is not Guess { Signing: not null } || !User.Passkeys.IsEmpty;
             var (before, authenticator) = (_signIn, Asked(command));
-            var now = new Circumstances(_now, User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Dials.Shipped);
+            var now = new Circumstances(_now, Nobody(command) ? null : User, _standings.GetValueOrDefault(authenticator, Standing.Clean), new([.. _sent], [], null), Settings.Shipped);
             var compared = command is Guess guess && SignInDecider.MayGuess(guess, _signIn, now);
             if (compared) command = (Guess)command with { Verdict = right ? Verdict.Right : Verdict.Wrong, Session = Session };
+            if (compared && !right && command is Guess { Signing: { } signing } wrong) command = wrong with { Signing = signing with { Flaw = "Signature" } };
 
             var decision = SignInDecider.Decide(command, _signIn, now);
             _signIn = decision.Events.Aggregate(_signIn, SignIn.Evolve);
@@ -150,8 +177,13 @@ public class AnySequenceSpecs : SignInSpec
             if (before is SignIn.Open open && _now >= open.EndsAt) _signIn.ShouldBeOfType<SignIn.Ended>("Past its time it is over.");
         }
 
+        // A host knows whose passkey it is; nobody else is somebody where nobody was named.
+        private bool Nobody(SignInCommand command) => _signIn is SignIn.Begun { IsUnnamed: true } ? command is not Guess { Signing: not null } : command is CreateSignIn { Kind: IdentifierKind.Passkey };
+
         private Authenticator Asked(SignInCommand command) => command switch
         {
+            ChallengeFirstFactor or ChallengeSecondFactor => Authenticator.AnyPasskey,
+            Guess { Signing: { } signing } => new(Strategy.Passkey, signing.Passkey),
             PrepareSecondFactor p => new(Strategy.PhoneCode, p.PhoneNumber ?? User.SecondFactor(null)?.Id),
             AttemptSecondFactor a => AttemptSecondFactor.On(a.Strategy, _signIn, User) ?? AnnsPhone,
             PrepareFirstFactor p => new(p.Strategy!.Value, p.Identifier),
@@ -161,7 +193,7 @@ public class AnySequenceSpecs : SignInSpec
 
         private void Compared(Authenticator authenticator, bool right, Circumstances now)
         {
-            now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
+            if (authenticator.Strategy is not Strategy.Passkey) now.Standing.Waits(_now).ShouldBeFalse("During a wait nothing is compared.");
             _compared[authenticator] = _compared.GetValueOrDefault(authenticator) + (right && _signIn is not SignIn.Finished ? 0 : 1);
             _compared[authenticator].ShouldBeLessThanOrEqualTo(Dials.Shipped.Tries, "No authenticator is guessed at more often.");
         }
@@ -172,7 +204,9 @@ public class AnySequenceSpecs : SignInSpec
             {
                 case FirstFactorVerified e:
                     proof.ShouldBeTrue("Verified means compared and right.");
-                    (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor, "A second factor that is enrolled is demanded.");
+                    (e.Demand == Demand.SecondFactor).ShouldBe(User.HasSecondFactor && !e.UserVerified, "A second factor that is enrolled is demanded.");
+                    if (e.UserVerified) User.VerifiesWith(e.Authenticator.Id).ShouldBeTrue("Only a passkey that checks its owner is both factors.");
+                    _verified |= e.UserVerified;
                     _proved.Add(e.Authenticator);
                     break;
                 case SecondFactorVerified e:
@@ -188,9 +222,11 @@ public class AnySequenceSpecs : SignInSpec
                 case Converted _:
                     (++_sessions).ShouldBe(1, "One sign-in, one session.");
                     User.IsLocked(_now).ShouldBeFalse("Nobody locked gets a session.");
+                    User.Banned.ShouldBeFalse("Nobody banned gets a session.");
                     _proved[0].Strategy.Traits().First.ShouldBeTrue("It began with a first factor.");
-                    _proved.Count.ShouldBe(User.HasSecondFactor ? 2 : 1, "Both factors, or no session.");
-                    Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
+                    _proved.Count.ShouldBe(User.HasSecondFactor && !_verified ? 2 : 1, "Both factors, or no session.");
+                    if (_verified) Seen.Add("converted with a passkey");
+                    else Seen.Add(string.Create(CultureInfo.InvariantCulture, $"converted with {(_proved.Count == 1 ? "one" : "two")}"));
                     break;
                 case SecondFactorPrepared e when _texts.Add(e.Text):
                     _sent.Add(_now);

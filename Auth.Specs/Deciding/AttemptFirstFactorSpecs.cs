@@ -88,6 +88,29 @@ public class AttemptFirstFactorSpecs : SignInSpec
         Given(Identified).About(AnnLocked).When(OfferPassword(Verdict.Wrong)).ThenRefused(Refusal.WrongPassword, leaving: FirstFactorRejected);
 
     [Fact]
+    public void that_a_person_is_banned_is_told_after_the_right_password() =>
+        Given(Identified).About(AnnBanned).When(OfferPassword(Verdict.Right))
+            .ThenRefused(Refusal.UserBanned, leaving: new FirstFactorRefused(Password, RefusalReason.Banned, null));
+
+    [Fact]
+    public void a_banned_person_without_a_second_factor_gets_no_session_either() =>
+        Given(BobIdentified).About(Bob.And(new Banned())).When(OfferPassword(Verdict.Right))
+            .ThenRefused(Refusal.UserBanned, leaving: new FirstFactorRefused(Password, RefusalReason.Banned, null));
+
+    [Fact]
+    public void a_banned_person_looks_like_a_stranger_before_that_R51() =>
+        Given(Identified).About(AnnBanned).When(OfferPassword(Verdict.Wrong)).ThenRefused(Refusal.WrongPassword, leaving: FirstFactorRejected);
+
+    [Fact]
+    public void of_somebody_locked_and_banned_the_ban_is_told() =>
+        Given(Identified).About(AnnBanned.And(new Locked(null))).When(OfferPassword(Verdict.Right))
+            .ThenRefused(Refusal.UserBanned, leaving: new FirstFactorRefused(Password, RefusalReason.Banned, null));
+
+    [Fact]
+    public void an_unbanned_person_goes_on() =>
+        Given(Identified).About(AnnBanned.And(new Unbanned())).When(OfferPassword(Verdict.Right)).Then(FirstFactorVerified);
+
+    [Fact]
     public void a_lock_that_ran_out_is_none() =>
         Given(Identified).About(Ann.And(new Locked(NineOClock))).When(OfferPassword(Verdict.Right)).Then(FirstFactorVerified);
 

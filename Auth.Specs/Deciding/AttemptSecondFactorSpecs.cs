@@ -128,6 +128,23 @@ public class AttemptSecondFactorSpecs : SignInSpec
             .ThenRefused(Refusal.UserLocked, leaving: new SecondFactorRefused(AnnsPhone, RefusalReason.Locked, null));
 
     [Fact]
+    public void a_person_banned_meanwhile_gets_no_session_R70() =>
+        Given(CodeSent).About(AnnBanned).When(OfferCode(Verdict.Right))
+            .ThenRefused(Refusal.UserBanned, leaving: new SecondFactorRefused(AnnsPhone, RefusalReason.Banned, null));
+
+    [Fact]
+    public void of_a_person_banned_meanwhile_nothing_is_compared() => Given(CodeSent).About(AnnBanned).When(OfferCode()).ThenNothingIsCompared();
+
+    [Fact]
+    public void a_person_banned_meanwhile_is_sent_nothing() =>
+        Given(Identified, FirstFactorVerified).About(AnnBanned).When(AskForCode())
+            .ThenRefused(Refusal.UserBanned, leaving: new SecondFactorRefused(AnnsPhone, RefusalReason.Banned, null));
+
+    [Fact]
+    public void of_a_person_erased_meanwhile_the_sign_in_ends() =>
+        Given(CodeSent).About(Stranger).When(OfferCode(Verdict.Right)).ThenRefused(Refusal.SignInExpired, leaving: new Invalidated(null));
+
+    [Fact]
     public void a_released_number_voids_its_code_R22() =>
         Given(CodeSent).About(AnnWithHerPhoneReleased).When(OfferCode(Verdict.Right)).ThenRefused(Refusal.SignInExpired, leaving: Invalidated);
 

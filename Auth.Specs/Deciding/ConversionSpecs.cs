@@ -73,18 +73,18 @@ public class ConversionSpecs : SignInSpec
     public static TheoryData<Strategy, Strategy> EachPair =>
         [.. from first in Strategies.All where first.Value.First from second in Strategies.All where second.Value.Second select (first.Key, second.Key)];
 
-    /// <summary>Whatever comes first, a second proof by the same channel is none.</summary>
+    /// <summary>Whatever comes first, a second proof by the same channel, or off the same ring, is none.</summary>
     [Theory]
     [MemberData(nameof(EachPair))]
     public void no_channel_can_satisfy_both_factors(Strategy first, Strategy second)
     {
-        var proved = FirstFactorVerified with { Authenticator = first is Strategy.PhoneCode ? AnnsOtherPhone : new(first, People.AnnsAddress) };
-        SignInEvent[] past = first.Traits().Resets ? [Identified, proved, PasswordReset with { Epoch = proved.Epoch }] : [Identified, proved];
-        var shares = first.Traits().By is not Channel.None && first.Traits().By == second.Traits().By;
-        var prepare = Given(past).About(AnnWithEverything).When(new PrepareSecondFactor(second, null, Text(1), Nonce(1), CodeKey));
+        var proved = FirstFactorVerified with { Authenticator = first is Strategy.PhoneCode ? AnnsOtherPhone : new(first, first is Strategy.Passkey ? People.AnnsKey : People.AnnsAddress) };
+        SignInEvent[] past = first.Traits().Resets ? [Identified, proved, PasswordReset with { Epoch = proved.Epoch }] : [Identified, FirstFactorChallenged, proved];
+        var shares = (first.Traits().By is not Channel.None && first.Traits().By == second.Traits().By) || (first.Traits().Signs && second.Traits().Signs);
+        var prepare = Given(past).About(AnnWithEverything).When(second.Traits().Signs ? new ChallengeSecondFactor(Challenge) : new PrepareSecondFactor(second, null, Text(1), Nonce(1), CodeKey));
         if (shares) prepare.ThenRefused(Refusal.NotForThisSignIn);
-        else prepare.Answer().ShouldBe(second.Traits().Prepared ? "yes" : nameof(Refusal.StrategyInvalid));
-        AnnWithEverything.Has(new(second, second is Strategy.PhoneCode ? People.AnnsPhone : second is Strategy.Totp ? People.AnnsApp : null)).ShouldBeTrue();
+        else prepare.Answer().ShouldBe(second.Traits().Prepared || second.Traits().Signs ? "yes" : nameof(Refusal.StrategyInvalid));
+        AnnWithEverything.Has(new(second, second is Strategy.PhoneCode ? People.AnnsPhone : second is Strategy.Totp ? People.AnnsApp : second is Strategy.Passkey ? People.AnnsKey : null)).ShouldBeTrue();
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public class FoldSpecs : SignInSpec
     private static readonly SignInEvent[] Ends = [Expired, Superseded, Invalidated];
     private static readonly SignInEvent[] Every =
     [
-        Identified, FirstFactorPrepared, FirstFactorRejected, new FirstFactorRefused(Password, RefusalReason.Closed, null), FirstFactorVerified, BobsFirstFactorVerified, PasswordReset,
-        SecondFactorPrepared, SecondFactorRejected, new SecondFactorRefused(AnnsPhone, RefusalReason.Closed, null), SecondFactorVerified, Converted, .. Texts, .. Ends,
+        Identified, FirstFactorPrepared, FirstFactorChallenged, FirstFactorRejected, new FirstFactorRefused(Password, RefusalReason.Closed, null), FirstFactorVerified, BobsFirstFactorVerified, PasswordReset,
+        SecondFactorPrepared, SecondFactorChallenged, SecondFactorRejected, new SecondFactorRefused(AnnsPhone, RefusalReason.Closed, null), SecondFactorVerified, Converted, .. Texts, .. Ends,
     ];
 
     /// <summary>Each stage, how it came about, and what may follow it.</summary>
@@ -19,15 +19,15 @@ public class FoldSpecs : SignInSpec
     [
         (typeof(SignIn.NotStarted), [], [typeof(Identified)]),
         (typeof(SignIn.AwaitingFirstFactor), [Identified],
-            [typeof(FirstFactorPrepared), typeof(FirstFactorRejected), typeof(FirstFactorRefused), typeof(FirstFactorVerified), .. Kinds(Texts), .. Kinds(Ends)]),
+            [typeof(FirstFactorPrepared), typeof(FirstFactorChallenged), typeof(FirstFactorRejected), typeof(FirstFactorRefused), typeof(FirstFactorVerified), .. Kinds(Texts), .. Kinds(Ends)]),
         (typeof(SignIn.AwaitingNewPassword), [Identified, ResetVerified], [typeof(PasswordReset), .. Kinds(Texts), .. Kinds(Ends)]),
         (typeof(SignIn.AwaitingSecondFactor), [Identified, ResetVerified, PasswordReset],
-            [typeof(SecondFactorPrepared), typeof(SecondFactorRejected), typeof(SecondFactorRefused), .. Kinds(Texts), .. Kinds(Ends)]),
+            [typeof(SecondFactorPrepared), typeof(SecondFactorChallenged), typeof(SecondFactorRejected), typeof(SecondFactorRefused), .. Kinds(Texts), .. Kinds(Ends)]),
         (typeof(SignIn.Proven), [Identified, ResetVerified, PasswordReset with { Demand = Demand.Nothing }], [typeof(Converted), .. Kinds(Texts)]),
         (typeof(SignIn.AwaitingSecondFactor), [Identified, FirstFactorVerified],
-            [typeof(SecondFactorPrepared), typeof(SecondFactorRejected), typeof(SecondFactorRefused), .. Kinds(Texts), .. Kinds(Ends)]),
+            [typeof(SecondFactorPrepared), typeof(SecondFactorChallenged), typeof(SecondFactorRejected), typeof(SecondFactorRefused), .. Kinds(Texts), .. Kinds(Ends)]),
         (typeof(SignIn.AwaitingSecondFactor), CodeSent,
-            [typeof(SecondFactorPrepared), typeof(SecondFactorRejected), typeof(SecondFactorRefused), typeof(SecondFactorVerified), .. Kinds(Texts), .. Kinds(Ends)]),
+            [typeof(SecondFactorPrepared), typeof(SecondFactorChallenged), typeof(SecondFactorRejected), typeof(SecondFactorRefused), typeof(SecondFactorVerified), .. Kinds(Texts), .. Kinds(Ends)]),
         (typeof(SignIn.Proven), [.. CodeSent, SecondFactorVerified], [typeof(Converted), .. Kinds(Texts)]),
         (typeof(SignIn.Proven), [Identified, BobsFirstFactorVerified], [typeof(Converted), .. Kinds(Texts)]),
         (typeof(SignIn.Finished), Whole, [.. Kinds(Texts), .. Kinds(Ends)]),
@@ -67,6 +67,17 @@ public class FoldSpecs : SignInSpec
     [Fact]
     public void the_code_that_was_accepted_was_sent_to_that_very_number() =>
         Follows([.. CodeSent, OtherPhonePrepared], SecondFactorVerified).ShouldBeFalse();
+
+    [Fact]
+    public void a_passkey_answers_only_where_one_was_asked_for_R40()
+    {
+        var (first, second) = (BobsFirstFactorVerified with { Authenticator = new(Strategy.Passkey, People.BobsKey) }, new SecondFactorVerified(new(Strategy.Passkey, People.AnnsKey)));
+        Follows([BobIdentified], first).ShouldBeFalse();
+        Follows([BobIdentified, FirstFactorChallenged], first).ShouldBeTrue();
+        Follows([Unnamed, FirstFactorChallenged], first).ShouldBeFalse("Somebody, and nobody knows who.");
+        Follows(CodeSent, second).ShouldBeFalse();
+        Follows([.. CodeSent, SecondFactorChallenged], second).ShouldBeTrue();
+    }
 
     [Fact]
     public void what_nothing_is_sent_for_needs_no_code_on_its_way() =>

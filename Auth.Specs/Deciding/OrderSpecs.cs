@@ -6,7 +6,7 @@ namespace Auth.Specs.Deciding;
 /// <summary>Every command at every stage: the whole table, answered (R01, R02, R10, R11, R22). One row a command, one column a stage.</summary>
 public class OrderSpecs : SignInSpec
 {
-    private const string Yes = "yes", None = "NoSuchSignIn", Turn = "OutOfOrder", Done = "AlreadyConverted", Over = "SignInExpired", Newer = "SignInSuperseded", First = "NotPrepared";
+    private const string Yes = "yes", None = "NoSuchSignIn", Turn = "OutOfOrder", Done = "AlreadyConverted", Over = "SignInExpired", Newer = "SignInSuperseded", First = "NotPrepared", NoKey = "NoSuchFactor";
 
     private static readonly Func<SignInCommand, Story>[] Stages =
     [
@@ -30,9 +30,11 @@ public class OrderSpecs : SignInSpec
     [InlineData(typeof(CreateSignIn),         Yes,    Turn,      Turn,        Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
     [InlineData(typeof(BeginProved),          Yes,    Turn,      Turn,        Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
     [InlineData(typeof(PrepareFirstFactor),   None,   Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(ChallengeFirstFactor), None, Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(AttemptFirstFactor),   None,   Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(ResetPassword),        None,   Turn,      Yes,         Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(PrepareSecondFactor),  None,   Turn,      Turn,        Yes,         Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(typeof(ChallengeSecondFactor), None, Turn,     Turn,        NoKey,       NoKey,    Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(AttemptSecondFactor),  None,   Turn,      Turn,        First,       Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(Expire),               None,   Turn,      Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     public void each_step_has_its_turn(Type command, params string[] answers) =>
@@ -55,6 +57,8 @@ public class OrderSpecs : SignInSpec
         [typeof(CreateSignIn)] = Create(Strategy.Password, Verdict.Right),
         [typeof(BeginProved)] = new BeginProved(AnnsClient, IdentifierKind.EmailAddress, People.Hidden, new(Strategy.Ticket, People.Id(0x71)), Session),
         [typeof(PrepareFirstFactor)] = AskForFirstCode(),
+        [typeof(ChallengeFirstFactor)] = new ChallengeFirstFactor(Challenge),
+        [typeof(ChallengeSecondFactor)] = new ChallengeSecondFactor(Challenge),
         [typeof(AttemptFirstFactor)] = OfferPassword(Verdict.Right),
         [typeof(ResetPassword)] = ChooseNewPassword,
         [typeof(PrepareSecondFactor)] = AskForCode(),

@@ -90,5 +90,9 @@ public class SentFirstFactorSpecs : SignInSpec
     public void locked_meanwhile_they_set_none() =>
         Given(Identified, ResetVerified).About(AnnLocked).When(ChooseNewPassword).ThenRefused(Refusal.UserLocked);
 
+    [Fact]
+    public void banned_meanwhile_they_set_none_and_get_no_session() =>
+        Given(BobIdentified, BobsReset_).About(Bob.And(new Banned())).When(ChooseNewPassword).ThenRefused(Refusal.UserBanned);
+
     private static Authenticator BobsMailbox => new(Strategy.EmailCode, People.BobsAddress);
 }

@@ -67,4 +67,17 @@ public class UserFoldSpecs : UserSpec
         try { Ann.And(happened); } catch (InvalidOperationException) { return true; }
         return false;
     }
+
+    [Fact]
+    public void bans_and_names_leave_what_was_proved_alone() =>
+        Ann.And(new Banned(), new NamesChanged(null, null), new Unbanned()).Epoch.ShouldBe(Ann.Epoch);
+
+    [Fact]
+    public void of_somebody_erased_nothing_is_left_that_proves_anything()
+    {
+        var nobody = Ann.And(new UserErased());
+        (nobody.FirstName, nobody.LastName, nobody.HasPassword, nobody.HasSecondFactor, nobody.Erased).ShouldBe((null, null, false, false, true));
+        (nobody.EmailAddresses.Count + nobody.PhoneNumbers.Count).ShouldBe(0);
+        nobody.Epoch.ShouldNotBe(Ann.Epoch);
+    }
 }

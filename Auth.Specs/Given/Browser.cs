@@ -13,6 +13,9 @@ public sealed class Browser(IReachable host)
     private readonly HttpClient _http = host.Connect();
     private readonly CookieContainer _cookies = new();
 
+    /// <summary>What it calls itself.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>Sends a form, as Clerk's clients do.</summary>
     public Task<Reply> Post(string path, params (string Name, string Value)[] form) =>
         Send(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
@@ -27,6 +30,7 @@ public sealed class Browser(IReachable host)
     public async Task<Reply> Send(HttpRequestMessage request)
     {
         if (_cookies.GetCookieHeader(Jar) is { Length: > 0 } cookie && !request.Headers.Contains("Cookie")) request.Headers.Add("Cookie", cookie);
+        if (Agent is { } agent && request.Headers.UserAgent.Count == 0) request.Headers.TryAddWithoutValidation("User-Agent", agent);
         var from = request.RequestUri is { IsAbsoluteUri: true } asked ? new Uri(asked, "/") : Jar;
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []) _cookies.SetCookies(from, set);

@@ -9,8 +9,8 @@ public static class People
     /// <summary>When everything in a story's past happened, unless the story says otherwise.</summary>
     public static readonly DateTimeOffset NineOClock = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
-    public static readonly Guid AnnsId = Id(0xA0), AnnsAddress = Id(0xA1), AnnsPhone = Id(0xA2), AnnsOtherPhone = Id(0xA3), AnnsUnverifiedPhone = Id(0xA4), AnnsApp = Id(0xA5), AnnsCodes = Id(0xA6);
-    public static readonly Guid BobsId = Id(0xB0), BobsAddress = Id(0xB1), BobsPhone = Id(0xB2);
+    public static readonly Guid AnnsId = Id(0xA0), AnnsAddress = Id(0xA1), AnnsPhone = Id(0xA2), AnnsOtherPhone = Id(0xA3), AnnsUnverifiedPhone = Id(0xA4), AnnsApp = Id(0xA5), AnnsCodes = Id(0xA6), AnnsKey = Id(0xA7);
+    public static readonly Guid BobsId = Id(0xB0), BobsAddress = Id(0xB1), BobsPhone = Id(0xB2), BobsKey = Id(0xB3);
 
     /// <summary>A personal value; what is in the box nobody here can read.</summary>
     public static readonly Sealed Hidden = new(Id(0xEE), "Ym94");
@@ -26,8 +26,8 @@ public static class People
     /// <summary>Ann after she took her other phone as second factor, too.</summary>
     public static readonly User AnnWithTwoPhones = Ann.And(new ReservedForSecondFactor(AnnsOtherPhone));
 
-    /// <summary>Ann with an authenticator app and backup codes as well.</summary>
-    public static readonly User AnnWithEverything = Ann.And(new AuthenticatorAppAdded(AnnsApp), new BackupCodesMade(AnnsCodes, 10));
+    /// <summary>Ann with an authenticator app, backup codes and a passkey as well.</summary>
+    public static readonly User AnnWithEverything = Ann.And(new AuthenticatorAppAdded(AnnsApp), new BackupCodesMade(AnnsCodes, 10), new PasskeyAdded(AnnsKey, true, true, true, Guid.Empty, Hidden));
 
     /// <summary>Has a password and a phone, and no second factor.</summary>
     public static readonly User Bob = Told(BobsId,

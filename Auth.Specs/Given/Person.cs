@@ -37,6 +37,9 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     public Task<JsonNode> LatestMail(IReachable host, int mails = 1) => Eventually.Of(async () =>
         (await new Browser(host).Get($"/_mail/inbox/{EmailAddress}")).Json.AsArray() is { } inbox && inbox.Count >= mails ? inbox[0]!.DeepClone() : null);
 
+    /// <summary>The code in it.</summary>
+    public async Task<string> MailedCode(IReachable host, int mails = 1) => ((string)(await LatestMail(host, mails))["body"]!)[..6];
+
     /// <summary>How many texts their phone got so far.</summary>
     public async Task<int> Texts(RunningHost host) => (await new Browser(host).Get($"/_sinch/inbox/{Uri.EscapeDataString(PhoneNumber)}")).Json.AsArray().Count;
 
@@ -57,6 +60,9 @@ public sealed class Operator(IReachable host)
 
     /// <summary>GET with the key.</summary>
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
+
+    /// <summary>DELETE with the key.</summary>
+    public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     private Task<Reply> Send(HttpMethod method, string path, object? body)
     {

@@ -1,4 +1,5 @@
 using Auth.Domain;
+using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 
@@ -22,6 +23,7 @@ public abstract class SignInSpec
     protected static User AnnWithTwoPhones => People.AnnWithTwoPhones;
     protected static User AnnWithEverything => People.AnnWithEverything;
     protected static User AnnLocked => Ann.And(new Locked(null));
+    protected static User AnnBanned => Ann.And(new Banned());
     protected static User AnnWithHerPhoneReleased => Ann.And(new ReleasedFromSecondFactor(People.AnnsPhone));
     protected static User Bob => People.Bob;
     protected static User? Stranger => People.Stranger;
@@ -46,6 +48,13 @@ public abstract class SignInSpec
     protected static readonly Expired Expired = new();
     protected static readonly Superseded Superseded = new(NewerSignIn);
     protected static readonly Invalidated Invalidated = new(People.Ann.Epoch + 1);
+
+    protected static readonly PasskeyChallenge Challenge = new(CodeKey, Nonce(9), MinutesLater(5));
+    protected static readonly Identified Unnamed = new(AnnsClient, null, IdentifierKind.Passkey, null, MinutesLater(15));
+    protected static readonly FirstFactorChallenged FirstFactorChallenged = new(Challenge);
+    protected static readonly SecondFactorChallenged SecondFactorChallenged = new(Challenge, People.Ann.Epoch);
+    protected static readonly PasskeyAdded AnnsKeyAdded = new(People.AnnsKey, true, true, true, Guid.Empty, People.Hidden);
+    protected static readonly PasskeyAdded BobsKeyAdded = AnnsKeyAdded with { Passkey = People.BobsKey };
 
     /// <summary>Everything up to the moment that the code is on its way.</summary>
     protected static readonly SignInEvent[] CodeSent = [Identified, FirstFactorVerified, SecondFactorPrepared];

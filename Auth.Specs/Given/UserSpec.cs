@@ -18,6 +18,14 @@ public abstract class UserSpec
 public sealed class UserStory(User? user)
 {
     private UserCommand? _command;
+    private bool _required;
+
+    /// <summary>The instance demands a second factor.</summary>
+    public UserStory SecondFactorRequired()
+    {
+        _required = true;
+        return this;
+    }
 
     public UserStory When(UserCommand command)
     {
@@ -35,7 +43,7 @@ public sealed class UserStory(User? user)
 
     private void Expect(UserRefusal? refusal, params UserEvent[] events)
     {
-        var actual = UserDecider.Decide(_command ?? throw new InvalidOperationException("This story has no When."), user);
+        var actual = UserDecider.Decide(_command ?? throw new InvalidOperationException("This story has no When."), user, _required);
         if (actual.Refusal == refusal && actual.Events.SequenceEqual(events)) return;
 
         throw new ShouldAssertException($"""

@@ -32,6 +32,29 @@ public class EnrolmentSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task the_first_second_factor_counts_in_the_session_that_proved_it_R60()
+    {
+        var account = await Account.New(host);
+        var number = NewNumber();
+        var id = (string)(await account.Post("/phone_numbers", ("phone_number", number))).Response["id"]!;
+        await account.Post($"/phone_numbers/{id}/prepare_verification", ("strategy", "phone_code"));
+        await account.Post($"/phone_numbers/{id}/attempt_verification", ("code", await Code(number)));
+        (await account.Patch($"/phone_numbers/{id}", ("reserved_for_second_factor", "true"))).Status.ShouldBe(200);
+
+        (await account.Post("/backup_codes")).Status.ShouldBe(200);
+        (await account.Browser.Get("/v1/client")).Json["response"]!["sessions"]![0]!["factor_verification_age"]!.ToJsonString().ShouldBe("[0,0]");
+    }
+
+    [Fact]
+    public async Task a_number_that_this_session_did_not_prove_has_to_be_proved_before_the_next_change_R60()
+    {
+        var account = await Account.New(host);
+        (await account.Patch($"/phone_numbers/{account.Person.PhoneNumberId}", ("reserved_for_second_factor", "true"))).Status.ShouldBe(200);
+
+        (await account.Post("/backup_codes")).ShouldBe(403, "session_reverification_required");
+    }
+
+    [Fact]
     public async Task asked_for_at_once_it_is_a_second_factor_with_its_verification()
     {
         var account = await Account.New(host);
@@ -85,6 +108,10 @@ public class EnrolmentSpecs(RunningHost host)
         (await account.Post("/phone_numbers", ("phone_number", NewNumber()))).ShouldBe(403, "session_reverification_required");
         (await account.Post("/totp")).ShouldBe(403, "session_reverification_required");
         (await account.Post("/backup_codes")).ShouldBe(403, "session_reverification_required");
+        (await account.Post("/email_addresses", ("email_address", "x@example.com"))).ShouldBe(403, "session_reverification_required");
+        (await account.Post("/change_password", ("current_password", account.Person.Password), ("new_password", "another horse battery staple"))).ShouldBe(403, "session_reverification_required");
+        (await account.Patch($"/phone_numbers/{account.Person.PhoneNumberId}", ("reserved_for_second_factor", "false"))).ShouldBe(403, "session_reverification_required");
+        (await account.Delete("/totp")).ShouldBe(403, "session_reverification_required");
         (await account.Delete($"/phone_numbers/{account.Person.PhoneNumberId}")).ShouldBe(403, "session_reverification_required");
 
         var begun = await account.StepUp("", ("level", "first_factor"));
@@ -92,7 +119,7 @@ public class EnrolmentSpecs(RunningHost host)
         (await account.StepUp("/attempt_first_factor", ("strategy", "password"), ("password", account.Person.Password))).Status.ShouldBe(200);
         (await account.Post("/totp")).ShouldBe(403, "session_reverification_required");
 
-        (await account.StepUp("/prepare_second_factor", ("strategy", "phone_code"), ("phone_number_id", account.Person.PhoneNumberId))).Status.ShouldBe(200);
+        (await account.StepUp("/prepare_second_factor", ("strategy", "phone_code"))).Status.ShouldBe(200, "the default one where none is named");
         var done = await account.StepUp("/attempt_second_factor", ("strategy", "phone_code"), ("code", await account.Person.LatestCode(host, texts: 2)));
         ((string)done.Response["status"]!).ShouldBe("complete");
         (await account.Post("/totp")).Status.ShouldBe(200);
@@ -156,6 +183,8 @@ public class EnrolmentSpecs(RunningHost host)
     [InlineData("DELETE", "/totp")]
     [InlineData("POST", "/totp/attempt_verification")]
     [InlineData("POST", "/backup_codes")]
+    [InlineData("POST", "/passkeys")]
+    [InlineData("POST", "/passkeys/passkey_00000000000000000000000000/attempt_verification")]
     [InlineData("POST", "/change_password")]
     public async Task a_half_done_sign_in_opens_none_of_it_R61(string method, string path)
     {
@@ -163,7 +192,11 @@ public class EnrolmentSpecs(RunningHost host)
         await visit.Create();
         var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["phone_number"] = "+12015550123", ["email_address"] = "x@example.com", ["code"] = "123456", ["new_password"] = "correct horse battery staple two",
+            ["phone_number"] = "+12015550123",
+            ["email_address"] = "x@example.com",
+            ["code"] = "123456",
+            ["public_key_credential"] = "{}",
+            ["new_password"] = "correct horse battery staple two",
         });
 
         (await visit.Browser.Send(new(new HttpMethod(method), $"/v1/me{path}") { Content = method == "POST" ? form : null })).ShouldBe(401, "authentication_invalid");
@@ -177,11 +210,13 @@ public class EnrolmentSpecs(RunningHost host)
         const string Another = "another horse battery staple";
 
         (await account.Post("/change_password", ("current_password", "a wrong horse battery staple"), ("new_password", Another))).ShouldBe(422, "form_password_incorrect");
+        (await account.Post("/change_password", ("current_password", account.Person.Password), ("new_password", "1234567890qwertyuiop"))).ShouldBe(422, "form_password_pwned");
         (await account.Post("/change_password", ("current_password", account.Person.Password), ("new_password", Another))).Status.ShouldBe(200);
 
         (await elsewhere.Get("")).Status.ShouldBe(401);
         (await new Visit(host, account.Person).Create()).ShouldBe(422, "form_password_or_identifier_incorrect");
         (await new Visit(host, account.Person).Create(Another)).Status.ShouldBe(200);
+        ((string)(await account.Person.LatestMail(host))["subject"]!).ShouldContain("password", Case.Insensitive);
     }
 
     private static string NewNumber() => $"+1201{Interlocked.Increment(ref _numbers)}";

@@ -56,7 +56,7 @@ public class RotationSpecs(RunningHost host)
         SessionId.TryParse(older, out var id).ShouldBeTrue();
         await using var session = host.Store.QuerySession("default");
         (await session.Events.FetchStreamAsync(id.Value, token: TestContext.Current.CancellationToken))
-            .Select(e => e.Data).ShouldBe([new Ended(EndReason.Replaced)]);
+            .Select(e => e.Data).ShouldBe([new Ended(EndReason.Replaced) { User = person.Id }]);
     }
 
     [Theory]

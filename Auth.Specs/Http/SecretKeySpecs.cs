@@ -64,7 +64,7 @@ public class SecretKeySpecs(SecretKeySpecs.Backend backend) : IClassFixture<Secr
 
         keys.Publishable.ShouldStartWith("pk_test_");
         var text = keys.Publishable["pk_test_".Length..];
-        Encoding.ASCII.GetString(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='))).ShouldBe("localhost:5080$");
+        Encoding.ASCII.GetString(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='))).ShouldBe("localhost.:5080$");
         ApiKeys.From(Settings(("Auth:SecretKey", TinyHost.SecretKey), ("Auth:PublishableKey", "pk_live_x")), Development).Publishable.ShouldBe("pk_live_x");
         Should.Throw<InvalidOperationException>(() => ApiKeys.From(Settings(("Auth:PublishableKey", TinyHost.SecretKey)), Development));
     }

@@ -129,6 +129,7 @@ public class SentFirstFactorSpecs(RunningHost host)
         ((string)proved.Response["status"]!).ShouldBe("needs_new_password");
         (await visit.Browser.Get("/v1/me")).Status.ShouldBe(401);
         (await Reset(visit, "too short")).ShouldBe(422, "form_password_length_too_short");
+        (await Reset(visit, "1234567890qwertyuiop")).ShouldBe(422, "form_password_pwned");
 
         ((string)(await Reset(visit, NewPassword)).Response["status"]!).ShouldBe("needs_second_factor");
         (await elsewhere.Get("")).Status.ShouldBe(401);

@@ -1,7 +1,7 @@
 using Auth.Host.Delivery.Mail;
+using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Instances;
-using Auth.Host.Factors;
 using Auth.Specs.Given;
 using Microsoft.Extensions.Options;
 

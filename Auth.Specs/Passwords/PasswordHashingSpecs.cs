@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Auth.Host.Keys;
 using Auth.Host.Passwords;
+using Auth.Host.Passwords.Imports;
 using Auth.Specs.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -132,6 +133,52 @@ public sealed class PasswordHashingSpecs : IAsyncLifetime
         await working;
     }
 
+    [Fact]
+    public async Task while_somebody_s_hash_is_imported_every_guess_computes_that_function_once()
+    {
+        var theirs = new Counted();
+        var hashing = Hashing();
+        var wrapped = await hashing.Wrap(Ours, new(theirs, [1], theirs.Compute("correct horse battery"u8.ToArray(), [1])), Ct);
+        var ours = await hashing.Hash(Ours, Typed("correct horse battery"), Ct);
+
+        foreach (var (stored, password) in new[] { (ours, "correct horse battery"), (ours, "another horse battery"), (null, "correct horse battery") })
+        {
+            var before = theirs.Times;
+            await hashing.Verify(Ours, Typed(password), stored, Ct);
+            (theirs.Times - before).ShouldBe(1);
+        }
+
+        StoredHash.SettingOf(wrapped!).ShouldBe(theirs.Setting);
+        StoredHash.SettingOf(ours!).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task an_imported_hash_is_right_and_asks_to_be_made_anew()
+    {
+        var theirs = new Pbkdf2(System.Security.Cryptography.HashAlgorithmName.SHA256, 1, 32);
+        var wrapped = await Hashing().Wrap(Ours, new(theirs, [1, 2], theirs.Compute("correct horse battery"u8.ToArray(), [1, 2])), Ct);
+
+        (await Hashing().Verify(Ours, Typed("correct horse battery"), wrapped, Ct)).ShouldBe(new(PasswordVerdict.Right, NeedsRehash: true));
+        (await Hashing().Verify(Ours, Typed("correct horse batterz"), wrapped, Ct)).ShouldBe(new(PasswordVerdict.Wrong));
+    }
+
+    private sealed record Counted : ImportedFunction
+    {
+        public int Times { get; private set; }
+
+        public override string Setting => "counted";
+
+        internal override double Weight => 1;
+
+        internal override bool IsBearable => true;
+
+        internal override byte[] Compute(byte[] password, byte[] salt)
+        {
+            Times++;
+            return [.. password, .. salt];
+        }
+    }
+
     private async Task<PasswordCheck> Check(string typed, string against) => await Hashing().Verify(Ours, Typed(typed), await Hash(against), Ct);
 
     private Task<string?> Hash(string password) => Hashing().Hash(Ours, Typed(password), Ct);
@@ -139,7 +186,7 @@ public sealed class PasswordHashingSpecs : IAsyncLifetime
     private PasswordHashing Hashing(HashCost? cost = null, Keyring? host = null, HashingQueue? queue = null)
     {
         var options = Options.Create(new PasswordOptions { MemoryKiB = (cost ?? Cheap).MemoryKiB, Passes = (cost ?? Cheap).Passes });
-        return new(host ?? _keyring, queue ?? new HashingQueue(options), options, Meters);
+        return new(host ?? _keyring, queue ?? new HashingQueue(options), options, Meters, new ImportedWork());
     }
 
     private static Password Typed(string password)

@@ -32,7 +32,7 @@ public partial class HttpApiPageSpecs
 
     private sealed record Section(string Operation, string Text)
     {
-        public string[] Asks => [.. Pasted().Matches(Text).Select(match => match.Value).Select(line => $"{Asked(line)} {Variable().Replace(Address().Match(line).Groups[1].Value, "{id}")}")];
+        public string[] Asks => [.. Pasted().Matches(Text).Select(match => match.Value).Select(line => $"{Asked(line)} {Variable().Replace(Address().Match(line).Groups[1].Value, Operation.Contains("{version}", StringComparison.Ordinal) ? "{version}" : "{id}")}")];
 
         public IEnumerable<string> Codes => Text.Split("[Errors](errors.md): ").Skip(1).SelectMany(errors => Code().Matches(errors).Select(match => match.Groups[1].Value));
 

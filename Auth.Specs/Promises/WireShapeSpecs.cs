@@ -93,6 +93,43 @@ public class WireShapeSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task a_session_in_the_persons_list_has_its_latest_activity()
+    {
+        var visit = new Visit(host, await Person.Make(host)) { Browser = new(host) { Agent = Devices.SafariOnIPhone } };
+        await visit.Through();
+
+        Has(
+            (await visit.Browser.Get("/v1/me/sessions")).Json.AsArray().Concat((await visit.Browser.Get("/v1/me/sessions/active")).Json.AsArray()).Select(session => Without(session!, "user")),
+            """
+            { id: text, object: text, status: text, expire_at: number, abandon_at: number, last_active_at: number, last_active_token: null, actor: null, tasks: null,
+            last_active_organization_id: null, user: null, public_user_data: { first_name: text, last_name: text, image_url: text, has_image: flag, identifier: text },
+            factor_verification_age: [number], created_at: number, updated_at: number, latest_activity: { object: text, id: text, is_mobile: flag, device_type: text,
+            browser_name: text, browser_version: text, ip_address: text } }
+            """);
+    }
+
+    [Fact]
+    public async Task a_session_and_a_client_of_the_operator()
+    {
+        var visit = new Visit(host, await Person.Make(host));
+        var session = await visit.Through();
+        var client = (string)(await visit.Browser.Get("/v1/client")).Response["id"]!;
+
+        Has(
+            [(await new Operator(host).Get($"/v1/sessions/{session}")).Json, (await new Operator(host).Get($"/v1/clients/{client}")).Json["sessions"]![0]],
+            """
+            { object: text, id: text, user_id: text, client_id: text, actor: null, status: text, last_active_organization_id: null, last_active_at: number,
+            latest_activity: { object: text, id: text, is_mobile: flag, ip_address: text }, expire_at: number, abandon_at: number, updated_at: number, created_at: number }
+            """);
+        Has(
+            [Without((await new Operator(host).Get($"/v1/clients/{client}")).Json, "sessions")],
+            """
+            { object: text, id: text, session_ids: [text], sessions: null, sign_in_id: null, sign_up_id: null, last_active_session_id: text,
+            last_authentication_strategy: text, updated_at: number, created_at: number }
+            """);
+    }
+
+    [Fact]
     public async Task nobody_known() => Has([(await new Browser(host).Get("/v1/client")).Json], "{ response: null, client: null }");
 
     [Fact]
@@ -169,7 +206,7 @@ public class WireShapeSpecs(RunningHost host)
         Has(
             attributes.Select(attribute => attribute.Value),
             """
-            { enabled: flag, required: flag, used_for_first_factor: flag, first_factors: [], used_for_second_factor: flag, second_factors: [text], verifications:
+            { enabled: flag, required: flag, used_for_first_factor: flag, first_factors: [text], used_for_second_factor: flag, second_factors: [text], verifications:
             [text], verify_at_sign_up: flag, immutable: flag }
             """);
     }

@@ -1,4 +1,5 @@
 using Auth.Domain;
+using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Instances;
@@ -89,6 +90,15 @@ public sealed class Histories : IAsyncDisposable
         await using var session = Store.LightweightSession(tenant);
         if (events[0] is UserCreated) session.Events.StartStream<User>(user, events);
         else session.Events.Append(user, events);
+        await session.SaveChangesAsync(Stop);
+    }
+
+    /// <summary>Adds to a session's own stream, or begins it.</summary>
+    public async Task OfSession(Guid id, SessionEvent happened, bool first = true, string tenant = Tenants.Default)
+    {
+        await using var session = Store.LightweightSession(tenant);
+        if (first) session.Events.StartStream<Auth.Host.Sessions.Session>(id, happened);
+        else session.Events.Append(id, happened);
         await session.SaveChangesAsync(Stop);
     }
 

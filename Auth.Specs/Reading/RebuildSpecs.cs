@@ -1,3 +1,4 @@
+using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Projections;
@@ -12,6 +13,8 @@ public class RebuildSpecs
     [InlineData(nameof(UserMfaStatus))]
     [InlineData(nameof(SignInHistory))]
     [InlineData(nameof(SignInTimeline))]
+    [InlineData(nameof(ActiveSessions))]
+    [InlineData(UserOverview.Reading)]
     public async Task a_rebuild_gives_the_live_rows(string reading)
     {
         await using var histories = await New();
@@ -40,6 +43,9 @@ public class RebuildSpecs
         await histories.Read();
         await histories.Happened(Attempt, [new TextDelivered(Text, NineOClock), new TextUndeliverable(Id(21), "Expired", null)], apart);
         await histories.Happened(Id(12), [new Expired()], apart);
+        await histories.OfSession(Session, new Ended(EndReason.SignedOut) { User = Ann });
+        await histories.Account(Ann, [new Banned(), new Unbanned(), new NamesChanged(null, null)]);
+        await histories.Account(Id(8), [new UserCreated(null, null), new PasswordSet(), new UserErased()]);
         await histories.Happened(Id(13), [Identified(Ann), Password, Texted()], apart, tenant: "other");
         await histories.Read();
     }

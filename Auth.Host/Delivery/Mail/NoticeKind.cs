@@ -22,4 +22,5 @@ public enum NoticeKind
     NewSignIn,
     RecoveryStarted,
     AccountLocked,
+    PasskeySuspected,
 }

@@ -36,6 +36,7 @@ public static class NoticeMail
         NoticeKind.PasskeyRemoved          => "a passkey was removed",
         NoticeKind.NewSignIn               => "somebody signed in from a new device",
         NoticeKind.RecoveryStarted         => "recovery of your account was started",
+        NoticeKind.PasskeySuspected        => "a passkey was refused because there may be a copy of it; remove it and add a new one",
         NoticeKind.AccountLocked           => "your account was locked",
         _ => throw new InvalidOperationException($"{kind} has no words."),
     };

@@ -1,0 +1,58 @@
+using Auth.Domain.Sessions;
+using Auth.Domain.Users;
+using Auth.Host.Factors;
+using Auth.Host.Http;
+using Auth.Host.Instances;
+using Auth.Host.Keys;
+using Auth.Host.Passkeys;
+using Auth.Host.Resources;
+using Auth.Host.Sessions;
+using Auth.Host.SignIns;
+using Auth.Host.SignUps;
+using Auth.Host.Tickets;
+using Marten;
+
+namespace Auth.Host.Users;
+
+/// <summary>An operator erases a person.</summary>
+public sealed record EraseUserStep(Caller Caller, Guid User);
+
+/// <summary>
+/// Nothing of the person can be read from the commit on: their key is destroyed, and with it every personal value in events and readings. The facts themselves stay,
+/// unchanged, so that a history is still whole. A sign-in under way ends at its next step, because there is nobody any more.
+/// </summary>
+public static class EraseUserHandler
+{
+    /// <summary>One transaction, bound to the version of the person's stream.</summary>
+    public static async Task<DeletedResource> Handle(EraseUserStep step, IDocumentSession session, IKeyring keyring, TimeProvider clock, CancellationToken ct)
+    {
+        var (id, now) = (step.User, clock.GetUtcNow());
+        if (id == Guid.Empty) throw Problems.NotFound.Refuse();   // not an id at all (R09)
+        var user = await session.LoadAsync<User>(id, ct);
+        var decision = UserDecider.Decide(new EraseUser(), user);
+        if (decision.Refusal is { } refusal) throw UserChangeHandler.Problem(refusal).Refuse();
+
+        // Who ordered it stays readable for as long as any stranger's address does: under the person's own key it would be lost at once.
+        session.Sign(step.Caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct), await InstanceSettings.Of(session, ct));
+        await session.EndAllOf(id, EndReason.UserErased, now, ct);
+        session.Tell(user!, decision.Events, now);
+        await session.DropRows(id, ct);
+        return new("user", new UserId(id).ToString(), true);
+    }
+
+    /// <summary>Every row that is theirs. Whoever adds a kind of row that hangs on a person adds it here.</summary>
+    private static async Task DropRows(this IDocumentSession session, Guid id, CancellationToken ct)
+    {
+        var identifiers = await session.Query<Identifier>().Where(row => row.UserId == id).Select(row => row.Id).ToListAsync(ct);
+        foreach (var sends in identifiers.Append(Sends.IdOf(id))) session.Delete<Sends>(sends);
+        foreach (var identifier in identifiers) session.Delete<Identifier>(identifier);
+        session.DeleteWhere<Guesses>(row => row.UserId == id);
+        session.Delete<PasswordCredential>(id);
+        session.DeleteWhere<AuthenticatorApp>(row => row.UserId == id);
+        session.DeleteWhere<BackupCodeSet>(row => row.UserId == id);
+        session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
+        session.DeleteWhere<TicketRow>(row => row.UserId == id);
+        session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
+        session.Delete<PersonalKey>(id);
+    }
+}

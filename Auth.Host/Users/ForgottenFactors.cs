@@ -1,0 +1,18 @@
+using Auth.Domain.Users;
+using Auth.Host.Factors;
+using Auth.Host.Passkeys;
+using Marten;
+
+namespace Auth.Host.Users;
+
+/// <summary>What is left of factors that are taken off: nothing.</summary>
+public static class ForgottenFactors
+{
+    /// <summary>Deletes the secrets of factors that these facts took off.</summary>
+    public static void Forget(this IDocumentSession session, User user, IReadOnlyList<UserEvent> events)
+    {
+        if (events.Any(e => e is BackupCodesRemoved)) session.DeleteWhere<BackupCodeSet>(x => x.UserId == user.Id);
+        foreach (var removed in events.OfType<PasskeyRemoved>().Select(e => e.Passkey)) session.DeleteWhere<PasskeyCredential>(x => x.UserId == user.Id && x.Passkey == removed);
+        if (events.Any(e => e is AuthenticatorAppRemoved)) session.DeleteWhere<AuthenticatorApp>(x => x.UserId == user.Id);
+    }
+}
