@@ -651,6 +651,22 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancesettings;
 ALTER TABLE auth.mt_doc_instancesettings NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_instancesettings DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_opensignup (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+    ends_at             timestamp with time zone    NULL,
+CONSTRAINT pkey_mt_doc_opensignup_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_opensignup_idx_ends_at ON auth.mt_doc_opensignup USING btree (ends_at);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_opensignup;
+ALTER TABLE auth.mt_doc_opensignup NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_opensignup DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_passkeycredential (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  varchar                     NOT NULL,
@@ -783,6 +799,51 @@ CONSTRAINT pkey_mt_doc_signintimeline_tenant_id_id PRIMARY KEY (tenant_id, id)
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signintimeline;
 ALTER TABLE auth.mt_doc_signintimeline NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_signintimeline DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_signup (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+    mt_doc_type         varchar                     NULL DEFAULT 'BASE',
+CONSTRAINT pkey_mt_doc_signup_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_signup_idx_mt_doc_type ON auth.mt_doc_signup USING btree (mt_doc_type);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signup;
+ALTER TABLE auth.mt_doc_signup NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_signup DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_ticket (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_ticket_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_ticket;
+ALTER TABLE auth.mt_doc_ticket NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_ticket DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_ticketrow (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+    user_id             uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_ticketrow_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_ticketrow_idx_user_id ON auth.mt_doc_ticketrow USING btree (user_id);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_ticketrow;
+ALTER TABLE auth.mt_doc_ticketrow NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_ticketrow DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_doc_user (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
