@@ -155,9 +155,9 @@ public class AnySequenceSpecs : SignInSpec
             if (_signIn is SignIn.NotStarted && command is not CreateSignIn) return;
             command = command switch
             {
-                ChallengeFirstFactor c  => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
+                ChallengeFirstFactor c => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
                 ChallengeSecondFactor c => c with { Challenge = c.Challenge with { ExpiresAt = _now.AddMinutes(5) } },
-                _                       => command,
+                _ => command,
             };
             right &= command is not Guess { Signing: not null } || !User.Passkeys.IsEmpty;
             var (before, authenticator) = (_signIn, Asked(command));

@@ -260,11 +260,11 @@ public class PasskeySignInSpecs(RunningHost host)
         var visit = new KeyVisit(host);
         var lie = flaw switch
         {
-            "Origin"         => HeldPasskey.Checked with { Origin = "https://evil.example.net" },
-            "AnotherUser"    => HeldPasskey.Checked with { User = Guid.NewGuid() },
-            "RelyingParty"   => HeldPasskey.Checked with { Party = "evil.example.net" },
+            "Origin" => HeldPasskey.Checked with { Origin = "https://evil.example.net" },
+            "AnotherUser" => HeldPasskey.Checked with { User = Guid.NewGuid() },
+            "RelyingParty" => HeldPasskey.Checked with { Party = "evil.example.net" },
             "UserNotPresent" => HeldPasskey.Checked with { Flags = AuthenticatorFlags.BackupEligible },
-            _                => HeldPasskey.Checked with { ClientData = "{}" },
+            _ => HeldPasskey.Checked with { ClientData = "{}" },
         };
 
         var refused = await visit.Attempt(key.Answer(await visit.Begin(), lie));
