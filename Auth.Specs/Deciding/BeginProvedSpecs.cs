@@ -25,6 +25,10 @@ public class BeginProvedSpecs : SignInSpec
         Given().About(AnnLocked).When(With(Ticket)).ThenRefused(Refusal.UserLocked, Identified, new FirstFactorRefused(Ticket, RefusalReason.Locked, null));
 
     [Fact]
+    public void nobody_banned_comes_in_by_a_ticket() =>
+        Given().About(AnnBanned).When(With(Ticket)).ThenRefused(Refusal.UserBanned, Identified, new FirstFactorRefused(Ticket, RefusalReason.Banned, null));
+
+    [Fact]
     public void a_code_counts_only_for_an_identifier_of_theirs() => Given().About(Bob).When(With(AnnsMailbox)).ThenItIsABug();
 
     [Fact]

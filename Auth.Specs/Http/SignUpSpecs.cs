@@ -91,6 +91,20 @@ public class SignUpSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task a_common_password_and_ones_own_words_are_refused_at_every_step_R45()
+    {
+        var cleo = new Newcomer(host);
+        (await cleo.Begin(("email_address", cleo.EmailAddress), ("password", "1234567890qwertyuiop"))).ShouldBe(422, "form_password_pwned");
+        (await cleo.Begin(("email_address", cleo.EmailAddress), ("password", cleo.EmailAddress))).ShouldBe(422, "form_password_not_strong_enough");
+        await cleo.Begin(("email_address", cleo.EmailAddress), ("first_name", "Cleopatra"));
+
+        (await cleo.Give(("password", "1234567890qwertyuiop"))).ShouldBe(422, "form_password_pwned");
+        (await cleo.Give(("password", cleo.EmailAddress))).ShouldBe(422, "form_password_not_strong_enough");
+        (await cleo.Give(("last_name", "Philopator"), ("password", "Cleopatra Philopator"))).ShouldBe(422, "form_password_not_strong_enough");
+        (await cleo.Facts()).OfType<SignUpPasswordChosen>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task that_an_address_is_taken_is_told_to_nobody_but_its_owner_R51()
     {
         var (person, free) = (await Person.Make(host), new Newcomer(host));

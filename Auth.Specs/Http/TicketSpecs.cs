@@ -96,6 +96,29 @@ public class TicketSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task somebody_banned_is_told_so_and_the_ticket_is_not_used_up()
+    {
+        var person = await Person.Make(host, twoStep: false);
+        var made = await Make(person);
+        await new Operator(host).Post($"/v1/users/{person.UserId}/ban", new { });
+        (await Offer(new(host), (string)made.Json["token"]!)).ShouldBe(403, "user_banned");
+        await new Operator(host).Post($"/v1/users/{person.UserId}/unban", new { });
+
+        (await Offer(new(host), (string)made.Json["token"]!)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task of_an_erased_person_no_ticket_is_left_and_its_maker_may_still_take_it_back()
+    {
+        var person = await Person.Make(host);
+        var made = await Make(person);
+        await new Operator(host).Delete($"/v1/users/{person.UserId}");
+
+        (await Offer(new(host), (string)made.Json["token"]!)).ShouldBe(400, "ticket_invalid");
+        ((string)(await new Operator(host).Post($"/v1/sign_in_tokens/{(string)made.Json["id"]!}/revoke", new { })).Json["status"]!).ShouldBe("revoked");
+    }
+
+    [Fact]
     public async Task an_older_sign_in_of_the_client_is_superseded_R11()
     {
         var visit = new Visit(host, await Person.Make(host));
