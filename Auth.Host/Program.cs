@@ -16,6 +16,8 @@ using Auth.Host.Recoveries;
 using Auth.Host.Sessions;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
+using Auth.Host.SignUps;
+using Auth.Host.Tickets;
 using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
@@ -40,6 +42,7 @@ return await Starting.Telling(async () =>
     builder.AddFakeMail();
     builder.AddPasskeys();
     builder.AddSignIns();
+    builder.AddSignUps();
     builder.AddSessions();
     builder.AddSettings();
     builder.AddHealth();
@@ -50,6 +53,7 @@ return await Starting.Telling(async () =>
     app.UseHttp();
     app.UseLimits();
     app.MapSignIns();
+    app.MapSignUps();
     app.MapClients();
     app.MapMe();
     app.MapRecoveries();
@@ -59,6 +63,7 @@ return await Starting.Telling(async () =>
     app.MapOwnSessions();
     app.MapEnvironment();
     app.MapUsers();
+    app.MapTickets();
     app.MapOperatorsSessions();
     app.MapSettings();
     app.MapDays();

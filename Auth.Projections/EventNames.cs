@@ -2,6 +2,8 @@ using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
+using Auth.Domain.Tickets;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using JasperFx.Events;
@@ -79,6 +81,23 @@ public static class EventNames
         [typeof(VerificationRefused)]      = "verification.refused",
         [typeof(VerificationAccepted)]     = "verification.accepted",
 
+        [typeof(SignUpBegun)]              = "sign_up.begun",
+        [typeof(SignUpIdentifierGiven)]    = "sign_up.identifier_given",
+        [typeof(SignUpNameGiven)]          = "sign_up.name_given",
+        [typeof(SignUpPasswordChosen)]     = "sign_up.password_chosen",
+        [typeof(SignUpCodePrepared)]       = "sign_up.code_prepared",
+        [typeof(SignUpCodeRejected)]       = "sign_up.code_rejected",
+        [typeof(SignUpCodeRefused)]        = "sign_up.code_refused",
+        [typeof(SignUpCodeAccepted)]       = "sign_up.code_accepted",
+        [typeof(SignUpIdentifierTaken)]    = "sign_up.identifier_taken",
+        [typeof(SignUpCompleted)]          = "sign_up.completed",
+        [typeof(SignUpExpired)]            = "sign_up.expired",
+        [typeof(SignUpSuperseded)]         = "sign_up.superseded",
+
+        [typeof(TicketMade)]               = "ticket.made",
+        [typeof(TicketUsed)]               = "ticket.used",
+        [typeof(TicketRefused)]            = "ticket.refused",
+        [typeof(TicketRevoked)]            = "ticket.revoked",
         [typeof(SettingsStaged)]           = "instance.settings_staged",
         [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
         [typeof(SettingsApplied)]          = "instance.settings_applied",

@@ -1,5 +1,7 @@
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
+using Auth.Domain.Tickets;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using JasperFx.Events;
@@ -32,6 +34,28 @@ public sealed class VerificationFold : SingleStreamProjection<Verification, Guid
     /// <inheritdoc />
     public override Verification? Evolve(Verification? snapshot, Guid id, IEvent e) =>
         e.Data is VerificationEvent happened ? Verification.Evolve(snapshot ?? Verification.Initial, happened) with { Id = id } : snapshot;
+}
+
+/// <summary>Rebuilds a sign-up with the domain's own fold.</summary>
+public sealed class SignUpFold : SingleStreamProjection<SignUp, Guid>
+{
+    /// <summary>Only what a sign-up is made of.</summary>
+    public SignUpFold() => SignInFold.IncludeAll<SignUpEvent>(this);
+
+    /// <inheritdoc />
+    public override SignUp? Evolve(SignUp? snapshot, Guid id, IEvent e) =>
+        e.Data is SignUpEvent happened ? SignUp.Evolve(snapshot ?? SignUp.Initial, happened, e.Timestamp) with { Id = id } : snapshot;
+}
+
+/// <summary>Rebuilds a ticket with the domain's own fold.</summary>
+public sealed class TicketFold : SingleStreamProjection<Ticket, Guid>
+{
+    /// <summary>Only what a ticket is made of.</summary>
+    public TicketFold() => SignInFold.IncludeAll<TicketEvent>(this);
+
+    /// <inheritdoc />
+    public override Ticket? Evolve(Ticket? snapshot, Guid id, IEvent e) =>
+        e.Data is TicketEvent happened ? Ticket.Evolve(snapshot, happened, e.Timestamp) with { Id = id } : snapshot;
 }
 
 /// <summary>Keeps a person's snapshot beside their stream, in the same transaction: what decisions read.</summary>

@@ -16,6 +16,8 @@ public static class Readings
 
         options.Projections.Add<SignInFold>(ProjectionLifecycle.Live);
         options.Projections.Add<VerificationFold>(ProjectionLifecycle.Live);
+        options.Projections.Add<SignUpFold>(ProjectionLifecycle.Live);
+        options.Projections.Add<TicketFold>(ProjectionLifecycle.Live);
         options.Projections.Add<InstanceFold>(ProjectionLifecycle.Live);
         options.Projections.Add<UserFold>(ProjectionLifecycle.Inline);
         options.Projections.Add<SignInHistoryProjection>(ProjectionLifecycle.Async);

@@ -11,7 +11,7 @@ public static class Contradictions
     internal static IEnumerable<Fault> Of(Settings settings) =>
     [
         .. Rules.Where(rule => rule.Broken(settings)).Select(rule => new Fault(rule.Field, FaultKind.Contradictory, With: rule.With)),
-        .. settings.FirstFactors.Any(strategy => !strategy.Traits().First) ? [new Fault("first_factors", FaultKind.NotOffered)] : Array.Empty<Fault>(),
+        .. settings.FirstFactors.Any(strategy => strategy.Traits() is not { First: true, Begins: false }) ? [new Fault("first_factors", FaultKind.NotOffered)] : Array.Empty<Fault>(),
         .. settings.SecondFactors.Any(strategy => !strategy.Traits().Second) ? [new Fault("second_factors", FaultKind.NotOffered)] : Array.Empty<Fault>(),
     ];
 

@@ -10,12 +10,12 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
     {
         { First: true, Signs: true }    => signIn is SignIn.AwaitingFirstFactor { Challenge: not null } ? Authenticator.AnyPasskey : null,
         { First: true, Prepared: true } => signIn is SignIn.AwaitingFirstFactor { Prepared: { } sent } && sent.Authenticator.Strategy == strategy ? sent.Authenticator : null,
-        { First: true }                 => new Authenticator(strategy.Value),
+        { First: true, Begins: false }  => new Authenticator(strategy.Value),
         _                               => null,
     };
 
     internal Decision? Before(SignIn.AwaitingFirstFactor signIn, Circumstances now) =>
-        Strategy?.Traits() is not { First: true } traits || !now.Settings.FirstFactors.Contains(Strategy.Value) ? Decision.Refuse(Refusal.StrategyInvalid)
+        Strategy?.Traits() is not { First: true, Begins: false } traits || !now.Settings.FirstFactors.Contains(Strategy.Value) ? Decision.Refuse(Refusal.StrategyInvalid)
         : signIn.IsUnnamed && !traits.Signs                                      ? Decision.Refuse(Refusal.StrategyInvalid)
         : On(Strategy, signIn) is not { } authenticator                          ? Decision.Refuse(Refusal.NotPrepared)
         : FirstFactorRules.Refused(signIn, authenticator, now)
@@ -56,21 +56,22 @@ public sealed record AttemptFirstFactor(Strategy? Strategy) : Guess
         (Verdict.Right, null)                     => throw new InvalidOperationException("Nobody is right about a stranger."),
         (Verdict.Right, { } user) when !user.Has(authenticator)
                                                   => throw new InvalidOperationException("Nobody is right about a proof that is not there."),
-        (Verdict.Right, { Banned: true })         => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null),
-        (Verdict.Right, { } user) when user.IsLocked(now.Now)
-                                                  => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
-        (Verdict.Right, { HasSecondFactor: true } user) when now.Trusted(user) is { } trust && !authenticator.Strategy.Traits().Resets
-                                                  => Decision.Accept(
-                                                         new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife),
-                                                         new SecondFactorSkipped(trust.Id, trust.SignIn),
-                                                         now.Convert(Session)),
-        (Verdict.Right, { HasSecondFactor: true } user)
-                                                  => Decision.Accept(new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife)),
-        (Verdict.Right, { } user) when authenticator.Strategy.Traits().Resets
-                                                  => Decision.Accept(new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null)),
-        (Verdict.Right, { } user)                 => Decision.Accept(
-                                                         new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null),
-                                                         now.Convert(Session)),
+        (Verdict.Right, _)                        => Proved(authenticator, Session, signIn, now),
         _                                         => throw new InvalidOperationException("A guess was decided that nobody compared."),
+    };
+
+    /// <summary>What a right first factor leads to, whatever it was: nothing for the banned and the locked, a second factor for who has one, else a session (R04).</summary>
+    internal static Decision Proved(Authenticator authenticator, Guid session, SignIn.AwaitingFirstFactor signIn, Circumstances now) => now.User! switch
+    {
+        { Banned: true }                                     => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null),
+        var user when user.IsLocked(now.Now)                 => FirstFactorRules.Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, user.LockedUntil),
+        { HasSecondFactor: true } user when now.Trusted(user) is { } trust && !authenticator.Strategy.Traits().Resets
+                                                             => Decision.Accept(
+                                                                    new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife),
+                                                                    new SecondFactorSkipped(trust.Id, trust.SignIn),
+                                                                    now.Convert(session)),
+        { HasSecondFactor: true } user                       => Decision.Accept(new FirstFactorVerified(authenticator, Demand.SecondFactor, user.Epoch, now.Now + now.Dials.SecondFactorLife)),
+        var user when authenticator.Strategy.Traits().Resets => Decision.Accept(new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null)),
+        var user                                             => Decision.Accept(new FirstFactorVerified(authenticator, Demand.Nothing, user.Epoch, null), now.Convert(session)),
     };
 }

@@ -38,6 +38,7 @@ public static class GuessOdds
     public static double OfOne(Strategy strategy) => strategy switch
     {
         Strategy.Password   => 0,
+        Strategy.Ticket     => 0,
         Strategy.Totp       => 2 / Codes,
         Strategy.BackupCode => 10 / BackupCodes,
         _                   => 1 / Codes,

@@ -65,4 +65,19 @@ public enum Refusal
 
     /// <summary>Numbers of that country are not texted (R57).</summary>
     CountryClosed,
+
+    /// <summary>This sign-up is over; begin another one.</summary>
+    SignUpEnded,
+
+    /// <summary>The address or number is theirs, and leads to an account already.</summary>
+    IdentifierTaken,
+
+    /// <summary>It was verified before.</summary>
+    AlreadyVerified,
+
+    /// <summary>One sign-up may give only so many addresses and numbers.</summary>
+    TooManyIdentifiers,
+
+    /// <summary>The ticket is none, or was used, taken back or left to run out; never which.</summary>
+    TicketInvalid,
 }

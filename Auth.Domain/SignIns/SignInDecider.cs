@@ -9,8 +9,9 @@ public static class SignInDecider
     public static Decision Decide(SignInCommand command, SignIn signIn, Circumstances now) => (command, signIn) switch
     {
         (CreateSignIn c,        SignIn.NotStarted)                                => c.Decide(now),
+        (BeginProved c,         SignIn.NotStarted)                                => c.Decide(now),
         (_,                     SignIn.NotStarted)                                => Decision.Refuse(Refusal.NoSuchSignIn),
-        (CreateSignIn,          _)                                                => Decision.Refuse(Refusal.OutOfOrder),
+        (CreateSignIn or BeginProved, _)                                                => Decision.Refuse(Refusal.OutOfOrder),
         (_,                     SignIn.Begun s) when s.IsOfAnother(now.User)      => throw new InvalidOperationException("These are the circumstances of another person."),
 
         (_,                     SignIn.Finished)                                  => Decision.Refuse(Refusal.AlreadyConverted),

@@ -26,6 +26,9 @@ public enum Strategy
 
     /// <summary>Something they have that signs a challenge; with a finger, face or PIN it is both factors at once (R43, WebAuthn).</summary>
     Passkey,
+
+    /// <summary>Something they have: a link that the operator made for them, good once.</summary>
+    Ticket,
 }
 
 /// <summary>The kind of proof (guide, NIST SP 800-63B §2).</summary>
@@ -40,7 +43,8 @@ public enum Channel { None, Text, Mail }
 /// <param name="By">What its code is sent by before it can be attempted; none where nothing is sent.</param>
 /// <param name="Resets">It proves that they may choose a new password; that is still to be done.</param>
 /// <param name="Signs">It answers a challenge: there is nothing to guess, and so nothing to wait for (R59).</param>
-public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Signs = false)
+/// <param name="Begins">A sign-in begins with it or does without it; it is not offered to whoever typed an identifier, and no setting turns it off: the operator makes each.</param>
+public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Signs = false, bool Begins = false)
 {
     /// <summary>Something is sent before it can be attempted.</summary>
     public bool Prepared => By is not Channel.None;
@@ -63,6 +67,7 @@ public static class Strategies
         [Strategy.ResetPasswordEmailCode] = new("reset_password_email_code", "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail, Resets: true),
         [Strategy.ResetPasswordPhoneCode] = new("reset_password_phone_code", "sms",   FactorKind.Possession, First: true,  Second: false, Channel.Text, Resets: true),
         [Strategy.Passkey]                = new("passkey",                   "swk",   FactorKind.Possession, First: true,  Second: true,  Channel.None, Signs: true),
+        [Strategy.Ticket]                 = new("ticket",                    "ticket", FactorKind.Possession, First: true, Second: false, Channel.None, Begins: true),
     };
 
     /// <summary>What this strategy can do.</summary>
@@ -76,7 +81,7 @@ public static class Strategies
     /// offered: named for everybody, most of whom have none, it would be what Clerk's pages begin with.
     /// </summary>
     public static IEnumerable<Strategy> FirstFor(IdentifierKind kind) =>
-        All.Where(row => row.Value.First && (kind is IdentifierKind.Passkey ? row.Key is Strategy.Passkey : !row.Value.Signs && (row.Value.To is not { } to || to == kind))).Select(row => row.Key);
+        All.Where(row => row.Value is { First: true, Begins: false } && (kind is IdentifierKind.Passkey ? row.Key is Strategy.Passkey : !row.Value.Signs && (row.Value.To is not { } to || to == kind))).Select(row => row.Key);
 }
 
 /// <summary>One thing of one person that can be guessed: their password, one of their numbers. Its failures are counted together over all sign-ins (R18).</summary>

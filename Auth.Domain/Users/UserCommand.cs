@@ -3,8 +3,10 @@ namespace Auth.Domain.Users;
 /// <summary>Something asked of a person's account.</summary>
 public abstract record UserCommand;
 
-/// <summary>An operator makes an account; the identifiers given count as verified.</summary>
-public sealed record CreateUser(Sealed? FirstName, Sealed? LastName, bool WithPassword, IReadOnlyList<NewIdentifier> EmailAddresses, IReadOnlyList<NewIdentifier> PhoneNumbers) : UserCommand
+/// <summary>An account is made, by an operator or by the person; the identifiers given count as verified.</summary>
+/// <param name="By">Who says that they are theirs.</param>
+public sealed record CreateUser(
+    Sealed? FirstName, Sealed? LastName, bool WithPassword, IReadOnlyList<NewIdentifier> EmailAddresses, IReadOnlyList<NewIdentifier> PhoneNumbers, Vouching By = Vouching.Operator) : UserCommand
 {
     /// <summary>An authenticator app whose seed comes along.</summary>
     public Guid? App { get; init; }

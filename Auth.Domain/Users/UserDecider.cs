@@ -65,8 +65,8 @@ public static class UserDecider
     private static IEnumerable<UserEvent> Created(CreateUser command) =>
     [
         new UserCreated(command.FirstName, command.LastName),
-        .. command.EmailAddresses.SelectMany(e => new UserEvent[] { new EmailAddressAdded(e.Id, e.Value), new EmailAddressVerified(e.Id, Vouching.Operator) }),
-        .. command.PhoneNumbers.SelectMany(n => new UserEvent[] { new PhoneNumberAdded(n.Id, n.Value), new PhoneNumberVerified(n.Id, Vouching.Operator) }),
+        .. command.EmailAddresses.SelectMany(e => new UserEvent[] { new EmailAddressAdded(e.Id, e.Value), new EmailAddressVerified(e.Id, command.By) }),
+        .. command.PhoneNumbers.SelectMany(n => new UserEvent[] { new PhoneNumberAdded(n.Id, n.Value), new PhoneNumberVerified(n.Id, command.By) }),
         .. command.WithPassword ? new UserEvent[] { new PasswordSet() } : [],
         .. command.App is { } app ? new UserEvent[] { new AuthenticatorAppAdded(app) } : [],
         .. command.BackupCodes is { } codes ? new UserEvent[] { new BackupCodesMade(codes.Set, codes.Codes) } : [],

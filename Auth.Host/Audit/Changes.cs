@@ -40,6 +40,7 @@ public static class Changes
         Strategy.Totp       => "authenticator app",
         Strategy.BackupCode => "backup codes",
         Strategy.Passkey    => "passkey",
+        Strategy.Ticket     => "ticket",
         _                   => "code",
     };
 

@@ -59,6 +59,7 @@ public sealed class Words(History history, Personal personal)
         Strategy.Totp       => "code of the authenticator app",
         Strategy.BackupCode => "backup code",
         Strategy.Passkey    => "passkey",
+        Strategy.Ticket     => "ticket",
         _                   => $"{Purpose(authenticator)} {To(authenticator)}",
     };
 

@@ -1,3 +1,4 @@
+using Auth.Host.Http;
 using Auth.Host.Keys;
 using Microsoft.IdentityModel.Tokens;
 
@@ -14,6 +15,9 @@ public sealed record Client(
 {
     /// <summary>How long a browser keeps its secret.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromDays(365);
+
+    /// <summary>The sign-up under way; whatever is begun next takes its place.</summary>
+    public Guid? SignUp { get; init; }
 
     /// <summary>Failures are counted apart for known devices, in so many lanes a person: however many devices they have, guesses are not multiplied beyond that (R18, R59).</summary>
     public const int Lanes = 4;
@@ -33,4 +37,11 @@ public sealed record Client(
 
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }
+
+    /// <summary>A client that was not here before, and its secret.</summary>
+    public static (Client Client, ClientSecret? Secret) New(DateTimeOffset now)
+    {
+        var secret = ClientSecret.Make();
+        return (new(Guid.CreateVersion7(now), secret.Hash, null, null, null, null, now, now, now + CookieLife), secret);
+    }
 }

@@ -1,10 +1,12 @@
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.SignUps;
 using Marten;
 
 namespace Auth.Host.Clients;
@@ -82,12 +84,18 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     private async Task<ClientResource?> Draw(SignInReading reading, IDocumentSession session, Caller caller, CancellationToken ct)
     {
         if (reading.Client is not { } client) return null;
+        if (client.SignUp is { } under && await SignUp(under, session, caller, ct) is { } signUp) return await drawing.Client(client, reading.Sessions, reading, null, session.TenantId, caller, signUp);
         var current = client.SignIn is not { } id ? null
             : reading.SignIn is SignIn.Begun begun && begun.Id == id ? reading
             : await Read(session, caller, id, ct);
         var signIn = current is null ? null : await drawing.SignIn(current.SignIn, current, session.TenantId, clock.GetUtcNow());
         return await drawing.Client(client, reading.Sessions, reading, signIn, session.TenantId, caller);
     }
+
+    /// <summary>The sign-up that the client runs, while it is under way.</summary>
+    private async Task<SignUpResource?> SignUp(Guid id, IDocumentSession session, Caller caller, CancellationToken ct) =>
+        await SignUpReading.Of(session, keyring, caller, id, clock.GetUtcNow(), ct) is { SignUp: SignUp.Open open } reading && !open.IsOver(clock.GetUtcNow())
+            ? SignUpResource.Of(open, reading.Key, clock.GetUtcNow(), reading.Settings.InForce.Dials) : null;
 
     private Task<SignInReading> Read(IDocumentSession session, Caller caller, Guid? signIn, CancellationToken ct) => SignInReading.Of(session, keyring, caller, signIn, clock.GetUtcNow(), ct);
 }

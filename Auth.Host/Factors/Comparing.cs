@@ -42,12 +42,20 @@ public sealed class Comparing(PasswordHashing hashing, IKeyring keyring, Passkey
         return new(guess.Verdict, guess.Better is { } better ? session => session.QueueOperation(better) : null);
     }
 
+    /// <summary>Compares a code that was sent to somebody who has no account yet.</summary>
+    public async Task<Verdict> Compare(string tenant, OfferedCode typed, SentCode sent, CancellationToken ct) => await IsSent(tenant, typed, sent, ct) ? Verdict.Right : Verdict.Wrong;
+
     /// <summary>A stranger's code is derived and compared like anybody's; nobody was sent it, so nobody is right.</summary>
     private async Task<Comparison> Code(string tenant, OfferedCode typed, Credentials credentials, SentCode sent, CancellationToken ct)
     {
+        var matches = await IsSent(tenant, typed, sent, ct);
+        return new(matches & credentials.Person is not null ? Verdict.Right : Verdict.Wrong);
+    }
+
+    private async Task<bool> IsSent(string tenant, OfferedCode typed, SentCode sent, CancellationToken ct)
+    {
         var keys = await keyring.Of(tenant, sent.Message.Code.Key, ct);
-        var derived = OneTimeCodes.Derive(keys.Codes[sent.Message.Code.Key], sent.Purpose, tenant, sent.Stream, sent.Message.Authenticator, sent.Message.Code);
-        return new(typed.Matches(derived) & credentials.Person is not null ? Verdict.Right : Verdict.Wrong);
+        return typed.Matches(OneTimeCodes.Derive(keys.Codes[sent.Message.Code.Key], sent.Purpose, tenant, sent.Stream, sent.Message.Authenticator, sent.Message.Code));
     }
 
     private Comparison App(OfferedCode typed, Credentials credentials) =>

@@ -164,3 +164,31 @@ public readonly record struct PasskeyId(Guid Value)
 
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }
+
+/// <summary>One attempt to get an account. Written <c>sua_…</c>.</summary>
+public readonly record struct SignUpId(Guid Value)
+{
+    public const string Prefix = "sua_";
+
+    public static bool TryParse(string? text, out SignUpId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}
+
+/// <summary>A ticket, as its maker names it. Written <c>sit_…</c>.</summary>
+public readonly record struct TicketId(Guid Value)
+{
+    public const string Prefix = "sit_";
+
+    public static bool TryParse(string? text, out TicketId id)
+    {
+        id = new(PrefixedId.Read(Prefix, text));
+        return true;
+    }
+
+    public override string ToString() => PrefixedId.Write(Prefix, Value);
+}

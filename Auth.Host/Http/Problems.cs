@@ -41,6 +41,8 @@ public static class Problems
     public static readonly Problem TooManyGuesses        = new("verification_failed",                     400, "Too many wrong tries.",                    "Too many wrong tries. Use another method, or start again.");
     public static readonly Problem NothingPrepared       = new("verification_missing",                    400, "Nothing to verify yet.",                   "Ask for a code before you enter one.");
     public static readonly Problem CodeNotSent           = new("verification_not_sent",                   400, "No code was sent.",                        "Ask for a code before you enter one.");
+    public static readonly Problem TicketInvalid         = new("ticket_invalid",                          400, "This link cannot be used.",                "This link cannot be used, or not any more. Ask for a new one.");
+    public static readonly Problem TicketSpent           = new("sign_in_token_cannot_be_revoked",         400, "It cannot be taken back any more.",        "This sign-in token was used already.");
     public static readonly Problem AlreadyVerified       = new("verification_already_verified",           400, "Already verified.",                        "This has been verified before.");
     public static readonly Problem StrategyNotHere       = new("verification_strategy_invalid",           400, "This method cannot be used here.",         "This method cannot be used for this step.");
     public static readonly Problem StrategyNotForUser    = new("strategy_for_user_invalid",               400, "This method is not available.",            "This method is not available for this sign-in.");
@@ -48,8 +50,9 @@ public static class Problems
     public static readonly Problem SecondFactorUnverified = new("identification_update_second_factor_unverified", 400, "Only a verified number can be a second factor.", "Verify this number before it becomes a second factor.");
 
     // Not now, not in this state.
-    public static readonly Problem OutOfOrder            = new("client_state_invalid",                    400, "This is not the next step.",               "This sign-in is waiting for another step, or is complete.");
+    public static readonly Problem OutOfOrder            = new("client_state_invalid",                    400, "This is not the next step.",               "This is waiting for another step, or is complete.");
     public static readonly Problem SignInEnded           = new("sign_in_expired",                         400, "This sign-in has ended.",                  "This sign-in took too long, or something changed meanwhile. Start again.");
+    public static readonly Problem SignUpEnded           = new("sign_up_expired",                         400, "This sign-up has ended.",                  "This sign-up took too long, or a newer one was started here. Start again.");
     public static readonly Problem Superseded            = new("resource_forbidden",                      403, "This sign-in was replaced.",               "A newer sign-in was started here. Continue with that one.");
     public static readonly Problem ClientMissing         = new("client_not_found",                        400, "No client.",                               "Start a sign-in first.");
     public static readonly Problem SessionExists         = new("session_exists",                          400, "You are already signed in.",               "You are already signed in.");
@@ -65,7 +68,7 @@ public static class Problems
     public static readonly Problem SettingNeedsReason    = new("setting_reason_required",                 422, "A reason is needed.",                      "This setting goes beyond what is recommended. Apply it with a reason.");
     public static readonly Problem DefaultStays          = new("form_disable_default_second_factor_not_allowed", 422, "A default second factor is needed.", "Make another number the default second factor instead.");
     public static readonly Problem LastIdentifier        = new("identification_deletion_failed",          400, "This is the last one.",                    "Without it you could not sign in any more. Add another address or number first.");
-    public static readonly Problem TooManyUnverified     = new("too_many_unverified_identifications",     400, "Too many numbers were tried.",             "Too many numbers were added today. Try again tomorrow.");
+    public static readonly Problem TooManyUnverified     = new("too_many_unverified_identifications",     400, "Too many were tried.",                     "Too many addresses or numbers were given. Try again later.");
     public static readonly Problem TooManyPasskeys       = new("passkeys_limit_exceeded",                 400, "There are too many passkeys.",             "Remove a passkey before you add another one.");
     public static readonly Problem AppEnrolled           = new("totp_already_enabled",                    400, "There is an authenticator app already.",   "Remove the authenticator app before you add another one.");
     public static readonly Problem FactorOff             = new("feature_not_enabled",                     403, "This is not switched on.",                 "This kind of factor cannot be added here.");
@@ -78,6 +81,7 @@ public static class Problems
     public static readonly Problem NotAllowed            = new("authorization_invalid",                   403, "Not allowed.",                             "You may not do this.");
     public static readonly Problem OriginNotAllowed      = new("origin_invalid",                          400, "This origin is not allowed.",              "Requests from this origin are not accepted.");
     public static readonly Problem RedirectNotAllowed    = new("redirect_url_invalid",                    400, "This address is not allowed.",             "A redirect goes to an allowed origin only.");
+    public static readonly Problem SignUpClosed          = new("sign_up_mode_restricted",                 403, "Sign-up is closed.",                       "Nobody can sign up here by themselves. Ask for an account.");
     public static readonly Problem UserLocked            = new("user_locked",                             403, "This account is locked.",                  "This account is locked. Contact support.");
     public static readonly Problem FactorDisabled        = new("factor_disabled",                         403, "This method is switched off.",             "There were too many wrong tries. Use another method, or set this one up anew: choose a new password, or remove it and add it again.");
     public static readonly Problem UserBanned            = new("user_banned",                             403, "This account is closed.",                  "This account is closed. Contact support.");

@@ -3,6 +3,7 @@ using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
+using Auth.Host.SignUps;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Auth.Host.Instances;
@@ -12,6 +13,8 @@ public static class EnvironmentEndpoint
 {
     private static readonly string[] Attributes =
         ["username", "web3_wallet", "first_name", "last_name", "authenticator_app", "ticket", "backup_code", "passkey", "email_address", "phone_number", "password"];
+
+    private static readonly IEnumerable<Strategy> Begun = Strategies.All.Where(row => row.Value.Begins).Select(row => row.Key);
 
     private static readonly string[] Pages =
     [
@@ -26,14 +29,14 @@ public static class EnvironmentEndpoint
         app.MapPatch("/v1/environment", Answer).WithTags("Frontend API: environment").WithSummary("The same; nothing is changed.");
     }
 
-    private static async Task<Ok<JsonObject>> Answer(FrontDoor door, InstanceName instance, SettingsReading reading, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(Draw(door, instance.Name, (await reading.InForce(ct)).InForce, clock.GetUtcNow()));
+    private static async Task<Ok<JsonObject>> Answer(FrontDoor door, InstanceName instance, SignUpMode signUp, SettingsReading reading, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(Draw(door, instance.Name, signUp, (await reading.InForce(ct)).InForce, clock.GetUtcNow()));
 
-    private static JsonObject Draw(FrontDoor door, string name, Settings settings, DateTimeOffset now) => new()
+    private static JsonObject Draw(FrontDoor door, string name, SignUpMode signUp, Settings settings, DateTimeOffset now) => new()
     {
         ["auth_config"] = AuthConfig(settings),
         ["display_config"] = DisplayConfig(door, name, settings),
-        ["user_settings"] = UserSettings(settings, now),
+        ["user_settings"] = UserSettings(signUp, settings, now),
         ["organization_settings"] = JsonNode.Parse("""
             {
               "enabled": false, "max_allowed_memberships": 0, "actions": { "admin_delete": false },
@@ -45,9 +48,9 @@ public static class EnvironmentEndpoint
 
     private static JsonObject AuthConfig(Settings settings) => JsonNode.Parse($$"""
         {
-          "object": "auth_config", "id": "aconf_default", "first_name": "on", "last_name": "on", "email_address": "required", "phone_number": "on", "username": "off",
+          "object": "auth_config", "id": "aconf_default", "first_name": "on", "last_name": "on", "email_address": "on", "phone_number": "on", "username": "off",
           "password": "{{(settings.FirstFactors.Contains(Strategy.Password) ? "required" : "off")}}", "identification_requirements": [["email_address"], ["phone_number"]], "identification_strategies": ["email_address", "phone_number"],
-          "first_factors": [{{Names(settings.FirstFactors)}}], "second_factors": [{{Names(settings.SecondFactors)}}],
+          "first_factors": [{{Names(settings.FirstFactors.Concat(Begun))}}], "second_factors": [{{Names(settings.SecondFactors)}}],
           "email_address_verification_strategies": ["email_code"], "single_session_mode": {{Word(settings.SingleSession)}}, "enhanced_email_deliverability": false, "test_mode": false,
           "url_based_session_syncing": false, "claimed_at": null, "reverification": false,
           "native_settings": {
@@ -75,12 +78,12 @@ public static class EnvironmentEndpoint
         return config;
     }
 
-    private static JsonObject UserSettings(Settings settings, DateTimeOffset now)
+    private static JsonObject UserSettings(SignUpMode signUp, Settings settings, DateTimeOffset now)
     {
         var drawn = JsonNode.Parse($$"""
             {
               "social": {}, "saml": { "enabled": false }, "enterprise_sso": { "enabled": false }, "sign_in": { "second_factor": { "required": {{Word(settings.DemandsSecondFactor(now))}} } },
-              "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "restricted", "legal_consent_enabled": false },
+              "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "{{signUp.Name}}", "legal_consent_enabled": false },
               "restrictions": {
                 "allowlist": { "enabled": false }, "blocklist": { "enabled": false }, "allowlist_blocklist_disabled_on_sign_in": { "enabled": false },
                 "block_email_subaddresses": { "enabled": false }, "block_disposable_email_domains": { "enabled": false }
@@ -110,16 +113,22 @@ public static class EnvironmentEndpoint
         var (first, second) = (Of(name, settings.FirstFactors), Names(Of(name, settings.SecondFactors).Where(settings.MayEnrol)));
         var (enabled, required, identifies) = name switch
         {
-            "email_address"             => (true, true, true),
-            "phone_number"              => (true, false, true),
-            "password"                  => (password, password, false),
-            "first_name" or "last_name" => (true, false, false),
-            _                           => (first.Any() || second.Length > 0, false, first.Any()),
+            "email_address" or "phone_number"       => (true, false, true),
+            "password"                              => (password, password, false),
+            "first_name" or "last_name" or "ticket" => (true, false, false),
+            _                                       => (first.Any() || second.Length > 0, false, first.Any()),
+        };
+        IEnumerable<Strategy> verified = name switch
+        {
+            "email_address" => [Strategy.EmailCode],
+            "phone_number"  => [Strategy.PhoneCode],
+            "passkey"       => first.Union(Of(name, settings.SecondFactors)),
+            _               => [],
         };
         return JsonNode.Parse($$"""
             {
               "enabled": {{Word(enabled)}}, "required": {{Word(required)}}, "used_for_first_factor": {{Word(identifies)}}, "first_factors": [{{(name is "password" ? "" : Names(first))}}],
-              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{Names(first.Union(Of(name, settings.SecondFactors)).Where(strategy => name is "email_address" or "phone_number" or "passkey"))}}], "verify_at_sign_up": false, "immutable": false
+              "used_for_second_factor": {{Word(second.Length > 0)}}, "second_factors": [{{second}}], "verifications": [{{Names(verified)}}], "verify_at_sign_up": {{Word(name is "email_address" or "phone_number")}}, "immutable": false
             }
             """)!.AsObject();
     }

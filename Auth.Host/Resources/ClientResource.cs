@@ -8,12 +8,12 @@ namespace Auth.Host.Resources;
 
 /// <summary>What every answer to an app client carries along: the sessions of this browser and the sign-in it runs.</summary>
 public sealed record ClientResource(
-    string Object, string Id, IReadOnlyList<SessionResource> Sessions, SignInResource? SignIn, object? SignUp, string? LastActiveSessionId,
+    string Object, string Id, IReadOnlyList<SessionResource> Sessions, SignInResource? SignIn, SignUpResource? SignUp, string? LastActiveSessionId,
     string? LastAuthenticationStrategy, long? CookieExpiresAt, bool CaptchaBypass, long CreatedAt, long UpdatedAt)
 {
     /// <summary>The resource.</summary>
-    public static ClientResource Of(Client client, IReadOnlyList<SessionResource> sessions, SignInResource? signIn) => new(
-        "client", new ClientId(client.Id).ToString(), sessions, signIn, null, sessions.Count > 0 ? sessions[^1].Id : null,
+    public static ClientResource Of(Client client, IReadOnlyList<SessionResource> sessions, SignInResource? signIn, SignUpResource? signUp = null) => new(
+        "client", new ClientId(client.Id).ToString(), sessions, signIn, signUp, sessions.Count > 0 ? sessions[^1].Id : null,
         client.LastStrategy, client.CookieExpiresAt.ToUnixTimeMilliseconds(), false, client.CreatedAt.ToUnixTimeMilliseconds(), client.UpdatedAt.ToUnixTimeMilliseconds());
 }
 

@@ -33,6 +33,11 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         No.VerificationOver => Problems.CodeExpired,
         No.SendLimit        => Problems.TooManyCodes,
         No.CountryClosed    => Problems.NotTextable,
+        No.SignUpEnded      => Problems.SignUpEnded,
+        No.IdentifierTaken  => Problems.IdentifierTaken,
+        No.AlreadyVerified  => Problems.AlreadyVerified,
+        No.TooManyIdentifiers => Problems.TooManyUnverified,
+        No.TicketInvalid    => Problems.TicketInvalid,
         _ => throw new InvalidOperationException($"{refusal} has no answer."),
     };
 

@@ -1,12 +1,14 @@
 using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
 using Auth.Domain.Verifications;
 using Auth.Host.Delivery;
 using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Resources;
+using Auth.Host.SignUps;
 using Auth.Host.Users;
 using Marten;
 using Wolverine;
@@ -46,6 +48,11 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
             kind is IdentifierKind.PhoneNumber ? TextPlace.Of(keys, to) : null, await today, home);
     }
 
+    /// <summary>For what somebody gives who signs up: its own row only, whoever has it (R51). There is no person yet.</summary>
+    public static CodeSending SignUp(SignUpReading reading, Authenticator? to, string? home, AddressLimits limits, string tenant, Caller caller, DateTimeOffset now) =>
+        new(reading.SendsTo(to), null, limits.TextsBlockedUntil(tenant, caller.Address, now),
+            to?.Strategy.Traits().By is Channel.Text ? TextPlace.Of(reading.Keys, reading.Read(IdentifierKind.PhoneNumber)!) : null, reading.OfClient.TextsToday, home);
+
     /// <summary>As the domain sees it.</summary>
     public Sendings Sendings => new(ToPlace.At, ToUser?.At ?? [], BlockedUntil) { Traffic = Place?.Among(Today, Home) };
 
@@ -60,6 +67,13 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
         VerificationDecision decision, Guid verification, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Settings settings) =>
         decision.Events.OfType<VerificationPrepared>().FirstOrDefault(code => code.Text == fresh) is { } sent
             ? Queue(new SendVerification(verification, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, settings)
+            : ValueTask.CompletedTask;
+
+    /// <summary>The same for a sign-up.</summary>
+    public ValueTask Queue(
+        SignUpDecision decision, Guid signUp, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Settings settings) =>
+        decision.Events.OfType<SignUpCodePrepared>().FirstOrDefault(code => code.Text == fresh) is { } sent
+            ? Queue(new SendSignUpCode(signUp, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, settings)
             : ValueTask.CompletedTask;
 
     private ValueTask Queue(object message, DateTimeOffset expiresAt, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Settings settings)

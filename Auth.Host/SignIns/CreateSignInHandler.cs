@@ -35,7 +35,7 @@ public static class CreateSignInHandler
         var asked = step.Asked is null or Strategy.Passkey ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, asked is null ? Authenticator.Password : new(asked.Strategy!.Value, asked.Identifier), typed);
         var sending = CodeSending.First(reading, typed, asked?.Strategy?.Traits().By is Channel.Text ? TextPlace.Of(keys, step.Canonical) : null, instance.HomeCountry, limits, tenant, step.Caller, now);
-        var (client, secret) = reading.Client is { } known ? (known, null) : NewClient(now);
+        var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
 
         var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings) { Trust = reading.Trust };
         var command = new CreateSignIn(client.Id, step.Kind, step.Kind is IdentifierKind.Passkey ? null : key.Seal(step.Canonical), step.Offer is null ? null : Strategy.Password, asked, challenge) { Session = Guid.CreateVersion7(now) };
@@ -53,19 +53,13 @@ public static class CreateSignInHandler
         if (asked is not null) await sending.Queue(decision, signIn.Id, asked.Text, session, bus, limits, step.Caller, now, settings);
 
         var conversion = signIn is SignIn.Finished finished ? session.Convert(finished, reading, client, step.Caller, keys, now) : null;
-        var after = conversion?.Client ?? client with { SignIn = signIn.Id, UserId = user?.Id, Typed = typed == NothingTyped ? null : typed, UpdatedAt = now };
-        session.Move(after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
+        var after = conversion?.Client ?? client with { SignIn = signIn.Id, SignUp = null, UserId = user?.Id, Typed = typed == NothingTyped ? null : typed, UpdatedAt = now };
+        session.Move(after = after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 
         return await drawing.Answer(
             decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [.. settings.SingleSession ? [] : reading.Sessions, conversion.Session], Issue(after, conversion?.Secret ?? secret));
     }
 
-    private static (Client Client, ClientSecret? Secret) NewClient(DateTimeOffset now)
-    {
-        var secret = ClientSecret.Make();
-        return (new(Guid.CreateVersion7(now), secret.Hash, null, null, null, null, now, now, now + Client.CookieLife), secret);
-    }
-
-    private static IssuedSecret? Issue(Client client, ClientSecret? secret) =>
+    internal static IssuedSecret? Issue(Client client, ClientSecret? secret) =>
         secret is null ? null : new(new ClientId(client.Id), secret, client.CookieExpiresAt);
 }

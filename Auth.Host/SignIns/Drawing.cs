@@ -33,11 +33,12 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, PasskeyDesk 
             : null;
 
     /// <summary>The client with its sessions.</summary>
-    public ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, SignInReading reading, SignInResource? signIn, string tenant, Caller caller) =>
-        Client(client, sessions, reading.PersonOf, signIn, tenant, caller, reading.Settings.InForce.Dials);
+    public ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, SignInReading reading, SignInResource? signIn, string tenant, Caller caller, SignUpResource? signUp = null) =>
+        Client(client, sessions, reading.PersonOf, signIn, tenant, caller, reading.Settings.InForce.Dials, signUp);
 
     /// <summary>The same, with people from another reading.</summary>
-    public async ValueTask<ClientResource> Client(Client client, IReadOnlyList<Session> sessions, Func<Guid?, PersonView?> personOf, SignInResource? signIn, string tenant, Caller caller, Dials dials)
+    public async ValueTask<ClientResource> Client(
+        Client client, IReadOnlyList<Session> sessions, Func<Guid?, PersonView?> personOf, SignInResource? signIn, string tenant, Caller caller, Dials dials, SignUpResource? signUp = null)
     {
         var now = clock.GetUtcNow();
         var drawn = new List<SessionResource>();
@@ -47,7 +48,7 @@ public sealed class Drawing(SessionTokens tokens, IKeyring keyring, PasskeyDesk 
                 drawn.Add(SessionResource.Of(session, person, await Token(session, caller, tenant, now, dials), now, dials));
         }
 
-        return ClientResource.Of(client, drawn, signIn);
+        return ClientResource.Of(client, drawn, signIn, signUp);
     }
 
     /// <summary>A token for an active session, good for a minute.</summary>

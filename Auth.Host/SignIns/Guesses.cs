@@ -34,6 +34,10 @@ public sealed record Guesses(string Id, Guid? UserId, string? Typed, Strategy St
     public static Guesses OfStranger(InstanceKeys keys, string typed, Authenticator authenticator) =>
         new(IdOf(keys, "typed", typed, authenticator), null, typed, authenticator.Strategy, null, 0, null);
 
+    /// <summary>A row of sign-ups to that identifier, whoever has it: apart from the others, or the waits of a sign-in would tell who is a stranger (R51).</summary>
+    public static Guesses OfSignUp(InstanceKeys keys, string typed, Strategy strategy) =>
+        new(IdOf(keys, "sign_up", typed, new(strategy)), null, typed, strategy, null, 0, null);
+
     private static string IdOf(InstanceKeys keys, string kind, string who, Authenticator authenticator) =>
         Base64UrlEncoder.Encode(keys.Index.Mac("guesses", kind, who, authenticator.Strategy.ToString(), authenticator.Id?.ToString("N") ?? ""));
 }

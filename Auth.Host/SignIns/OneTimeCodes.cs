@@ -11,7 +11,7 @@ namespace Auth.Host.SignIns;
 public static class OneTimeCodes
 {
     /// <summary>What a code is good for; it is refused for every other purpose (R23).</summary>
-    public const string FirstFactor = "first_factor", SecondFactor = "second_factor", StepUp = "step_up", NewIdentifier = "new_identifier";
+    public const string FirstFactor = "first_factor", SecondFactor = "second_factor", StepUp = "step_up", NewIdentifier = "new_identifier", SignUp = "sign_up";
 
     private const uint Codes = 1_000_000;
 

@@ -50,7 +50,7 @@ public sealed class SignInReading
             and stream_id = (select (data ->> 'signIn')::uuid from {StoreSettings.Schema}.mt_doc_client where tenant_id = ? and id = ?) order by version
         """;
 
-    private readonly Dictionary<Guid, PersonView> _people;
+    private Dictionary<Guid, PersonView> _people;
     private readonly IReadOnlyList<OlderFact> _older;
 
     private SignInReading(
@@ -117,6 +117,10 @@ public sealed class SignInReading
     public static Task<SignInReading> OfIdentifier(IDocumentSession session, IKeyring keyring, Caller caller, string identifier, DateTimeOffset now, CancellationToken ct) =>
         Read(session, keyring, caller, null, identifier, now, ct);
 
+    /// <summary>Reads for a client that begins something without an identifier of its own: its sessions, and whether its older sign-in is over.</summary>
+    public static Task<SignInReading> OfClient(IDocumentSession session, IKeyring keyring, Caller caller, DateTimeOffset now, CancellationToken ct) =>
+        Read(session, keyring, caller, null, identifier: "", now, ct);
+
     /// <summary>Whether the client's older sign-in is over already, for every reader: out of time, or proved against other factors. Then a newer one does not supersede it (R06, R10).</summary>
     public bool OlderIsOver(DateTimeOffset now)
     {
@@ -139,6 +143,14 @@ public sealed class SignInReading
         var after = (SignInReading)MemberwiseClone();
         after.Person = Person! with { User = User.Evolve(Person.User, happened, now) };
         after.Sessions = [.. Sessions.Where(session => ended.All(gone => gone.Id != session.Id))];
+        return after;
+    }
+
+    /// <summary>The same reading, about somebody who came into being in this step.</summary>
+    public SignInReading About(PersonView person)
+    {
+        var after = (SignInReading)MemberwiseClone();
+        (after.Person, after._people) = (person, new(_people) { [person.User.Id] = person });
         return after;
     }
 

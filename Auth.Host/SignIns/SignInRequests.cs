@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Passwords;
+using Auth.Host.Tickets;
 using Auth.Host.Users;
 
 namespace Auth.Host.SignIns;
@@ -9,14 +10,26 @@ namespace Auth.Host.SignIns;
 /// <summary>Who wants to sign in.</summary>
 /// <param name="Identifier">An email address, or a phone number in international form; none where a passkey is to say who it is.</param>
 /// <param name="Password">Given along, steps 1 to 3 happen at once.</param>
-/// <param name="Strategy"><c>password</c> with a password; or a way to get a code or <c>passkey</c>, and then steps 1 and 2 happen at once.</param>
-public sealed record CreateSignInRequest(string? Identifier, string? Password, string? Strategy) : IFromFields<CreateSignInRequest>
+/// <param name="Strategy"><c>password</c> with a password; or a way to get a code or <c>passkey</c>, and then steps 1 and 2 happen at once; or <c>ticket</c>.</param>
+/// <param name="Ticket">For <c>ticket</c>, instead of an identifier.</param>
+public sealed record CreateSignInRequest(string? Identifier, string? Password, string? Strategy, string? Ticket = null) : IFromFields<CreateSignInRequest>
 {
-    /// <inheritdoc />
-    public static CreateSignInRequest From(Fields fields) => new(
-        Strategies.Named(fields.Text("strategy").OrNull()) is Domain.SignIns.Strategy.Passkey ? fields.Text("identifier").OrNull() : fields.Text("identifier").Given(), fields.Text("password").OrNull(), fields.Text("strategy").OrNull());
 
-    internal CreateSignInStep For(Caller caller)
+    /// <inheritdoc />
+    public static CreateSignInRequest From(Fields fields)
+    {
+        var strategy = fields.Text("strategy").OrNull();
+        return Strategies.Named(strategy) switch
+        {
+            Domain.SignIns.Strategy.Ticket  => new(null, null, strategy, fields.Text("ticket").Given()),
+            Domain.SignIns.Strategy.Passkey => new(fields.Text("identifier").OrNull(), fields.Text("password").OrNull(), strategy),
+            _                               => new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), strategy),
+        };
+    }
+
+    internal SignInStep For(Caller caller) => Ticket is { } ticket ? new TicketSignInStep(caller, new(ticket)) : Identified(caller);
+
+    private CreateSignInStep Identified(Caller caller)
     {
         if (Identifier is null) return new(caller, IdentifierKind.Passkey, "", null, Domain.SignIns.Strategy.Passkey);
         var (kind, canonical) = CanonicalIdentifier.Of(Identifier) ?? throw Problems.FieldMalformed.About("identifier").Refuse();

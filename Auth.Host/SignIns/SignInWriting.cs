@@ -85,13 +85,14 @@ public static class SignInWriting
     }
 
     /// <summary>The one place where a session begins (R03): bound to the person as the decision saw them, the client gets a new secret, and its older session ends.</summary>
-    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, Caller caller, InstanceKeys keys, DateTimeOffset now)
+    /// <param name="provedAt">When the first factor was right; now, where it was this step's.</param>
+    public static Conversion Convert(this IDocumentSession session, SignIn.Finished signIn, SignInReading reading, Client client, Caller caller, InstanceKeys keys, DateTimeOffset now, DateTimeOffset? provedAt = null)
     {
         var (user, settings) = (reading.Person!.User, reading.Settings.InForce);
         var secret = ClientSecret.Make();
         var started = new Session(
             signIn.Conversion.Session, user.Id, client.Id, signIn.Id, signIn.First.Authenticator.Strategy, signIn.Second?.Strategy,
-            signIn.First.SecondFactorBy is { } by ? by - settings.Dials.SecondFactorLife : now, signIn.Second is null && !signIn.First.UserVerified ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null)
+            signIn.First.SecondFactorBy is { } by ? by - settings.Dials.SecondFactorLife : provedAt ?? now, signIn.Second is null && !signIn.First.UserVerified ? null : now, now, now, signIn.Conversion.SessionExpiresAt, now, null)
         { Seen = Seen.By(caller, reading.Person.Key), Task = signIn.Conversion.Task, UserVerified = signIn.First.UserVerified || signIn.SecondVerifiedUser };
 
         // What this step itself tells of the person is bound to the same version already.

@@ -2,8 +2,9 @@ using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
-using Auth.Host.Recoveries;
 using Auth.Host.Limits;
+using Auth.Host.Recoveries;
+using Auth.Host.SignUps;
 using Auth.Host.Wiring;
 using Auth.Projections;
 using Marten;
@@ -33,14 +34,13 @@ public sealed partial class Sweep(
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
         foreach (var user in await Recovered(now, ct)) await Told<EffectTaken>(new TakeEffectStep(user), ct);
         await TextTable.Sweep(database, now, ct);
-        var over = await Over(now, ct);
-        foreach (var signIn in over)
+        foreach (var over in await Over(now, ct))
         {
             await using var scope = scopes.CreateAsyncScope();
             var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
             await LostRace.Again(async () =>
             {
-                await bus.InvokeForTenantAsync(Tenants.Default, new ExpireSignIn(signIn), ct);
+                await bus.InvokeForTenantAsync(Tenants.Default, over, ct);
                 return true;
             });
         }
@@ -76,12 +76,14 @@ public sealed partial class Sweep(
             "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ?", ct, session.TenantId, now)).Take(AtOnce).Select(user => user.Id)];
     }
 
-    private async Task<IReadOnlyList<Guid>> Over(DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<object>> Over(DateTimeOffset now, CancellationToken ct)
     {
         await using var session = store.QuerySession(Tenants.Default);
-        return await session.Query<SignInHistory>()
+        var signIns = await session.Query<SignInHistory>()
             .Where(row => row.Outcome == Outcome.Open && (row.EndsAt <= now || row.SecondFactorBy <= now))
             .OrderBy(row => row.EndsAt).Take(AtOnce).Select(row => row.Id).ToListAsync(ct);
+        var signUps = await session.Query<OpenSignUp>().Where(row => row.EndsAt <= now).OrderBy(row => row.EndsAt).Take(AtOnce).Select(row => row.Id).ToListAsync(ct);
+        return [.. signIns.Select(id => new ExpireSignIn(id)), .. signUps.Select(id => new EndSignUp(id))];
     }
 
     [LoggerMessage(LogLevel.Warning, "What ran out of time was not told ({Problem}); next try in a minute.")]

@@ -8,6 +8,8 @@ using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.SignUps;
+using Auth.Host.Tickets;
 using Auth.Host.TrustedDevices;
 using Marten;
 
@@ -51,6 +53,8 @@ public static class EraseUserHandler
         session.DeleteWhere<BackupCodeSet>(row => row.UserId == id);
         session.DeleteWhere<TrustedDevice>(row => row.UserId == id);
         session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
+        session.DeleteWhere<TicketRow>(row => row.UserId == id);
+        session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
         session.Delete<PersonalKey>(id);
     }
 }

@@ -9,6 +9,8 @@ using Auth.Host.Limits;
 using Auth.Host.Passkeys;
 using Auth.Host.Sessions;
 using Auth.Host.SignIns;
+using Auth.Host.SignUps;
+using Auth.Host.Tickets;
 using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Projections;
@@ -77,6 +79,8 @@ public static class EventStore
         options.Schema.For<TrustedDevice>().Duplicate(x => x.ClientId, notNull: true).Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<Sends>().UseNumericRevisions(true).Metadata(m => m.Revision.MapTo(x => x.Version));
         options.Schema.For<HandedOver>();
+        options.Schema.For<OpenSignUp>().Duplicate(x => x.EndsAt);
+        options.Schema.For<TicketRow>().Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<InstanceSettings>();
         Keyring.Register(options);
         PasskeyCredential.Register(options);

@@ -51,6 +51,7 @@ public static class Messaging
 
             bus.LocalQueueFor<SendText>().MaximumParallelMessages(16);
             bus.LocalQueueFor<SendVerification>().MaximumParallelMessages(4);
+            bus.LocalQueueFor<SendSignUpCode>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNotice>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNoticeTo>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNoticeByText>().MaximumParallelMessages(4);

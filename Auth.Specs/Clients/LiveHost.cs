@@ -61,6 +61,13 @@ public sealed class LiveHost : IReachable, IAsyncDisposable
         (await older.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBePositive();
     }
 
+    /// <summary>The code of the last mail to that address that holds one.</summary>
+    public Task<string> MailedCodeTo(string address) => Eventually.Of(async () =>
+        (await new Browser(this).Get($"/_mail/inbox/{address}")).Json.AsArray().Select(mail => (string)mail!["subject"]!).FirstOrDefault(subject => char.IsAsciiDigit(subject[0]))?[..6]);
+
+    /// <summary>A ticket for somebody.</summary>
+    public async Task<string> TicketFor(Person person) => (string)(await new Operator(this).Post("/v1/sign_in_tokens", new { user_id = person.UserId })).Json["token"]!;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -62,6 +62,10 @@ public class BoundsSpecs : SettingsSpec
         Given().When(Stage(Settings.Shipped with { FirstFactors = [] })).ThenRefused(SettingsRefusal.Faulty, new Fault("first_factors", FaultKind.Contradictory));
 
     [Fact]
+    public void tickets_are_made_one_by_one_and_no_setting_offers_them() =>
+        Given().When(Stage(Settings.Shipped with { FirstFactors = [Strategy.Password, Strategy.Ticket] })).ThenRefused(SettingsRefusal.Faulty, new Fault("first_factors", FaultKind.NotOffered));
+
+    [Fact]
     public void what_is_required_must_be_possible() =>
         Given().When(Stage(Required with { SecondFactors = [] })).ThenRefused(SettingsRefusal.Faulty, new Fault("second_factors", FaultKind.Contradictory, With: "second_factor.policy"));
 

@@ -28,6 +28,7 @@ public class OrderSpecs : SignInSpec
     //                                        nothing identified new password first factor code sent session expired superseded invalidated  out of time (1st, 2nd)  other epoch, session later
     [Theory]
     [InlineData(typeof(CreateSignIn),         Yes,    Turn,      Turn,        Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
+    [InlineData(typeof(BeginProved),          Yes,    Turn,      Turn,        Turn,        Turn,     Turn,   Turn,   Turn,      Turn,        Turn,     Turn,         Turn,        Turn)]
     [InlineData(typeof(PrepareFirstFactor),   None,   Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(ChallengeFirstFactor), None, Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     [InlineData(typeof(AttemptFirstFactor),   None,   Yes,       Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
@@ -54,6 +55,7 @@ public class OrderSpecs : SignInSpec
     private static readonly Dictionary<Type, SignInCommand> Commands = new()
     {
         [typeof(CreateSignIn)] = Create(Strategy.Password, Verdict.Right),
+        [typeof(BeginProved)] = new BeginProved(AnnsClient, IdentifierKind.EmailAddress, People.Hidden, new(Strategy.Ticket, People.Id(0x71)), Session),
         [typeof(PrepareFirstFactor)] = AskForFirstCode(),
         [typeof(ChallengeFirstFactor)] = new ChallengeFirstFactor(Challenge),
         [typeof(ChallengeSecondFactor)] = new ChallengeSecondFactor(Challenge),

@@ -33,6 +33,7 @@ public class ErasureSpecs(RunningHost host)
         var visit = new Visit(host, person);
         await visit.Create("not their password, but long");
         await visit.Through();
+        await Operator.Post("/v1/sign_in_tokens", new { user_id = person.UserId });
         (await Count(person)).ShouldBeGreaterThan(5);
 
         await Operator.Delete($"/v1/users/{person.UserId}");
@@ -146,6 +147,7 @@ public class ErasureSpecs(RunningHost host)
             select (select count(*) from auth.mt_doc_identifier where user_id = $1) + (select count(*) from auth.mt_doc_guesses where user_id = $1)
                  + (select count(*) from auth.mt_doc_passwordcredential where id = $1) + (select count(*) from auth.mt_doc_personalkey where id = $1)
                  + (select count(*) from auth.mt_doc_user where id = $1) + (select count(*) from auth.mt_doc_sends where id = 'user:' || replace($1::text, '-', ''))
+                 + (select count(*) from auth.mt_doc_ticketrow where user_id = $1)
             """);
         command.Parameters.Add(new() { Value = person.Id });
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;

@@ -33,6 +33,17 @@ public class PolicySpecs(Office desk) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task required_makes_the_session_of_a_sign_up_pending_too()
+    {
+        var office = await desk.Open();
+        await Apply(office, new { second_factor = new { policy = "required" } });
+
+        var done = await new Newcomer(office.Host).Through();
+
+        ((string)done.Json["client"]!["sessions"]![0]!["status"]!).ShouldBe("pending");
+    }
+
+    [Fact]
     public async Task before_its_day_required_demands_nothing_and_restored_it_demands_nothing_again()
     {
         var office = await desk.Open();

@@ -5,6 +5,8 @@ using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
+using Auth.Domain.Tickets;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using Marten;
@@ -134,6 +136,23 @@ public class EventBodiesSpecs
         (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
         (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null,"country":null}"""),
         (new VerificationAccepted(Phone), $$"""{"authenticator":{{Number}},"userVerified":false}"""),
+        (new SignUpBegun(A, B, Nine), $$"""{"client":"{{Id}}","user":"{{Other}}","endsAt":{{At}}}"""),
+        (new SignUpIdentifierGiven(IdentifierKind.EmailAddress, A, Hidden), $$"""{"kind":"EmailAddress","identifier":"{{Id}}","value":{{Box}}}"""),
+        (new SignUpNameGiven(Hidden, null), $$"""{"firstName":{{Box}},"lastName":null}"""),
+        (new SignUpPasswordChosen(), "{}"),
+        (new SignUpCodePrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine),
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}}}"""),
+        (new SignUpCodeRejected(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SignUpCodeRefused(Phone, RefusalReason.SendLimit, Nine), $$"""{"authenticator":{{Number}},"reason":"SendLimit","until":{{At}}}"""),
+        (new SignUpCodeAccepted(Phone), $$"""{"authenticator":{{Number}}}"""),
+        (new SignUpIdentifierTaken(IdentifierKind.PhoneNumber, A), $$"""{"kind":"PhoneNumber","identifier":"{{Id}}"}"""),
+        (new SignUpCompleted(A, B), $$"""{"signIn":"{{Id}}","session":"{{Other}}"}"""),
+        (new SignUpExpired(), "{}"),
+        (new SignUpSuperseded(A), $$"""{"by":"{{Id}}"}"""),
+        (new TicketMade(A, Nine), $$"""{"user":"{{Id}}","endsAt":{{At}}}"""),
+        (new TicketUsed(A), $$"""{"signIn":"{{Id}}"}"""),
+        (new TicketRefused(TicketState.Expired), """{"because":"Expired"}"""),
+        (new TicketRevoked(), "{}"),
         (new SettingsStaged(Policy, "key_0a"), $$"""{"settings":{{PolicyBody}},"by":"key_0a"}"""),
         (new SettingsDiscarded("key_0a"), """{"by":"key_0a"}"""),
         (new SettingsApplied(3, Policy, "key_0a", "Because.", 1), $$"""{"version":3,"settings":{{PolicyBody}},"by":"key_0a","reason":"Because.","restoredFrom":1}"""),
@@ -187,7 +206,9 @@ public class EventBodiesSpecs
         [
             "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "IdentifierKind: EmailAddress Passkey PhoneNumber",
             "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
-            "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Totp", "SessionTask: SetupMfa", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
+            "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly",
+            "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
+            "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
