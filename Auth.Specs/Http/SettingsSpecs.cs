@@ -134,7 +134,7 @@ public class SettingsSpecs(RunningHost shared, Office desk) : IClassFixture<Offi
         var environment = await host.Environment();
 
         environment["user_settings"]!["attributes"]!["phone_number"]!["used_for_second_factor"]!.GetValue<bool>().ShouldBeFalse();
-        environment["auth_config"]!["second_factors"]!.ToJsonString().ShouldBe("""["phone_code","totp","backup_code"]""");
+        environment["auth_config"]!["second_factors"]!.ToJsonString().ShouldBe("""["phone_code","totp","backup_code","passkey"]""");
     }
 
     [Fact]
