@@ -21,9 +21,9 @@ public sealed record CreateSignInRequest(string? Identifier, string? Password, s
         var strategy = fields.Text("strategy").OrNull();
         return Strategies.Named(strategy) switch
         {
-            Domain.SignIns.Strategy.Ticket  => new(null, null, strategy, fields.Text("ticket").Given()),
+            Domain.SignIns.Strategy.Ticket => new(null, null, strategy, fields.Text("ticket").Given()),
             Domain.SignIns.Strategy.Passkey => new(fields.Text("identifier").OrNull(), fields.Text("password").OrNull(), strategy),
-            _                               => new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), strategy),
+            _ => new(fields.Text("identifier").Given(), fields.Text("password").OrNull(), strategy),
         };
     }
 
