@@ -38,8 +38,6 @@ public class AnySequenceSpecs : SignInSpec
         ], ignoreOrder: true);
     }
 
-    private static readonly Settings Trusting = Settings.Shipped with { TrustedDevices = new() { On = true } };
-
     private static World Play(User user, (int What, bool Right, int Seconds)[] steps)
     {
         var world = new World(user);
@@ -85,7 +83,7 @@ public class AnySequenceSpecs : SignInSpec
     /// <summary>A host of one person and one client: it compares only what it may, counts, and believes nothing that is not checked here.</summary>
     private sealed class World(User user)
     {
-        private static readonly Settings Strict = Settings.Shipped with { Dials = Dials.Shipped with { DisableFrom = 11 } };
+        private static readonly Settings Strict = Settings.Shipped with { Dials = Dials.Shipped with { DisableFrom = 11 }, TrustedDevices = new() { On = true } };
         private static readonly Traffic Abroad = new("NO", "SE", 0, 0, false);
 
         private readonly Dictionary<Authenticator, Standing> _standings = [];
