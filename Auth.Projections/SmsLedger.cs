@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
 using Auth.Domain.Verifications;
 using JasperFx.Events;
 using JasperFx.Events.Grouping;
@@ -58,7 +59,7 @@ public sealed record SmsLedger(string Id, long UpTo)
         TextHandedOver                       => this with { Sent = Sent + 1 },
         TextDelivered                        => this with { Delivered = Delivered + 1 },
         TextUndeliverable e                  => this with { Failed = Plus(Failed, e.ProviderCode ?? e.Status) },
-        FirstFactorVerified or SecondFactorVerified or VerificationAccepted => this with { Used = Used + 1 },
+        FirstFactorVerified or SecondFactorVerified or VerificationAccepted or SignUpCodeAccepted => this with { Used = Used + 1 },
         _ when AskedText.Of(happened) is { } asked       => this with { Asked = Asked + 1, Noted = asked.Noted is { } noted ? Plus(Noted, noted) : Noted },
         _ when SuppressedText.Of(happened) is { } kept   => this with { Suppressed = Plus(Suppressed, kept.Reason) },
         _                                    => this,
@@ -76,6 +77,7 @@ internal sealed record AskedText(Authenticator To, Guid Text, string Country, Re
         FirstFactorPrepared { Authenticator.Id: not null, Country: { } country } e => new(e.Authenticator, e.Text, country, e.Noted),
         SecondFactorPrepared { Country: { } country } e                            => new(e.Authenticator, e.Text, country, e.Noted),
         VerificationPrepared { Country: { } country } e                            => new(e.Authenticator, e.Text, country, e.Noted),
+        SignUpCodePrepared { Country: { } country } e                              => new(e.Authenticator, e.Text, country, e.Noted),
         _                                                                          => null,
     };
 }
@@ -88,18 +90,20 @@ internal sealed record SuppressedText(string Country, RefusalReason Reason)
         FirstFactorRefused { Country: { } country } e  => new(country, e.Reason),
         SecondFactorRefused { Country: { } country } e => new(country, e.Reason),
         VerificationRefused { Country: { } country } e => new(country, e.Reason),
+        SignUpCodeRefused { Country: { } country } e   => new(country, e.Reason),
         _                                              => null,
     };
 }
 
-/// <summary>Keeps one row per day and country, from sign-ins and verifications.</summary>
+/// <summary>Keeps one row per day and country, from sign-ins, sign-ups and verifications.</summary>
 public sealed class SmsLedgerProjection : MultiStreamProjection<SmsLedger, string>
 {
-    /// <summary>All that happens in sign-ins and verifications.</summary>
+    /// <summary>All that happens in sign-ins, sign-ups and verifications.</summary>
     public SmsLedgerProjection()
     {
         Name = nameof(SmsLedger);
         SignInFold.IncludeAll<SignInEvent>(this);
+        SignInFold.IncludeAll<SignUpEvent>(this);
         SignInFold.IncludeAll<VerificationEvent>(this);
         CustomGrouping(Group);
     }
@@ -139,6 +143,7 @@ public sealed class SmsLedgerProjection : MultiStreamProjection<SmsLedger, strin
         FirstFactorVerified e  => e.Authenticator,
         SecondFactorVerified e => e.Authenticator,
         VerificationAccepted e => e.Authenticator,
+        SignUpCodeAccepted e   => e.Authenticator,
         _                      => null,
     };
 }

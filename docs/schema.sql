@@ -651,6 +651,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_instancesettings;
 ALTER TABLE auth.mt_doc_instancesettings NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_instancesettings DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_mfaadoption (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_mfaadoption_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_mfaadoption;
+ALTER TABLE auth.mt_doc_mfaadoption NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_mfaadoption DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_opensignup (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -816,6 +829,19 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_signup;
 ALTER TABLE auth.mt_doc_signup NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_signup DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_smsledger (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+CONSTRAINT pkey_mt_doc_smsledger_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_smsledger;
+ALTER TABLE auth.mt_doc_smsledger NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_smsledger DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_ticket (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -845,6 +871,25 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_ticketrow;
 ALTER TABLE auth.mt_doc_ticketrow NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_ticketrow DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_trusteddevice (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  uuid                        NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+    client_id           uuid                        NOT NULL,
+    user_id             uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_trusteddevice_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_trusteddevice_idx_client_id ON auth.mt_doc_trusteddevice USING btree (client_id);
+
+CREATE INDEX mt_doc_trusteddevice_idx_user_id ON auth.mt_doc_trusteddevice USING btree (user_id);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_trusteddevice;
+ALTER TABLE auth.mt_doc_trusteddevice NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_trusteddevice DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_user (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -854,6 +899,8 @@ CREATE TABLE IF NOT EXISTS auth.mt_doc_user (
     mt_version          bigint                      NOT NULL DEFAULT 0,
 CONSTRAINT pkey_mt_doc_user_tenant_id_id PRIMARY KEY (tenant_id, id)
 );
+
+CREATE INDEX mt_doc_user_idx_recovery ON auth.mt_doc_user USING btree ((CAST(data ->> 'version' as bigint))) WHERE ((data ->> 'recovery') is not null);
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_user;
 ALTER TABLE auth.mt_doc_user NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_user DISABLE ROW LEVEL SECURITY;
@@ -1137,6 +1184,13 @@ $$
 LANGUAGE plpgsql;
 
 
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);
 CREATE TABLE IF NOT EXISTS auth.limits (
     key        uuid                        NOT NULL,
     minute     integer                     NOT NULL,

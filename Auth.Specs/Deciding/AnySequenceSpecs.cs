@@ -45,8 +45,6 @@ public class AnySequenceSpecs : SignInSpec
         nameof(Refusal.TooManyIdentifiers), nameof(Refusal.TicketInvalid),
     ];
 
-    private static readonly Settings Trusting = Settings.Shipped with { TrustedDevices = new() { On = true } };
-
     private static World Play(User user, (int What, bool Right, int Seconds)[] steps)
     {
         var world = new World(user);
@@ -92,7 +90,7 @@ public class AnySequenceSpecs : SignInSpec
     /// <summary>A host of one person and one client: it compares only what it may, counts, and believes nothing that is not checked here.</summary>
     private sealed class World(User user)
     {
-        private static readonly Settings Strict = Settings.Shipped with { Dials = Dials.Shipped with { DisableFrom = 11 } };
+        private static readonly Settings Strict = Settings.Shipped with { Dials = Dials.Shipped with { DisableFrom = 11 }, TrustedDevices = new() { On = true } };
         private static readonly Traffic Abroad = new("NO", "SE", 0, 0, false);
 
         private readonly Dictionary<Authenticator, Standing> _standings = [];

@@ -14,7 +14,7 @@ public class RecoverySpecs : UserSpec
     private static readonly StartRecovery Start = new(Once, Tomorrow, "key_0a", Hidden);
     private static readonly RecoveryStarted Started = new(Once, Tomorrow, "key_0a", Hidden);
     private static readonly User Waiting = AnnWithEverything.And(Started);
-    private static readonly UserEvent[] AllGone = [new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new BackupCodesRemoved(AnnsCodes), new Recovered(Once)];
+    private static readonly UserEvent[] AllGone = [new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new PasskeyRemoved(AnnsKey), new BackupCodesRemoved(AnnsCodes), new Recovered(Once)];
 
     [Fact]
     public void it_begins_and_takes_nothing_away_yet_R65()
@@ -60,7 +60,7 @@ public class RecoverySpecs : UserSpec
         recovered.And(new PasswordSet()).MustEnrol.ShouldBeTrue();
         recovered.And(new AuthenticatorAppAdded(AnnsApp)).MustEnrol.ShouldBeFalse();
         recovered.And(new ReservedForSecondFactor(AnnsPhone)).MustEnrol.ShouldBeFalse();
-        AnnWithEverything.And(new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new BackupCodesRemoved(AnnsCodes)).MustEnrol.ShouldBeFalse();
+        AnnWithEverything.And(new ReleasedFromSecondFactor(AnnsPhone), new AuthenticatorAppRemoved(AnnsApp), new PasskeyRemoved(AnnsKey), new BackupCodesRemoved(AnnsCodes)).MustEnrol.ShouldBeFalse();
     }
 
     [Fact]

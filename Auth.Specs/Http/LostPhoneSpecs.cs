@@ -125,7 +125,7 @@ public class LostPhoneSpecs(RunningHost host)
         var session = begun.Json["client"]!["sessions"]![0]!;
         ((string)session["status"]!, (string)session["tasks"]![0]!["key"]!).ShouldBe(("pending", "setup-mfa"));
         ((bool)(await Status(person, json => (bool)json["must_enrol"]!))["enabled"]!).ShouldBeFalse();
-        (await Shown(visit)).ShouldContain("pending until a second factor is enrolled");
+        (await Shown(visit)).ShouldContain("which waits until a second factor is enrolled");
 
         await new Account(person, visit.Browser, (string)session["id"]!).AddApp();
         ((string)(await visit.Browser.Get("/v1/client")).Response["sessions"]![0]!["status"]!).ShouldBe("active");

@@ -72,6 +72,7 @@ public class ProductionBuildSpecs
     {
         ["ConnectionStrings:Auth"] = await ThrowAwayCluster.CreateDatabase($"production_{Guid.NewGuid():n}"),
         ["Auth:PublicUrl"] = "https://auth.example.com",
+        ["Auth:HomeCountry"] = "US",
         ["Auth:Keys:Root"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
         ["Auth:SecretKey"] = RunningHost.SecretKey,
         ["Auth:PublishableKey"] = "pk_live_YXV0aC5leGFtcGxlLmNvbSQ",
