@@ -86,6 +86,16 @@ public class SignUpSpecs : SignUpSpec
             .ThenRefusedUntil(MinutesLater(20), Refusal.SendLimit, new SignUpCodeRefused(Mailbox, RefusalReason.SendLimit, MinutesLater(20)));
 
     [Fact]
+    public void a_text_is_kept_by_the_rules_of_every_text_and_says_where_it_goes_R56_R57()
+    {
+        var abroad = new Traffic("NO", "SE", 0, 0, false);
+        Given(Begun, NumberGiven).Sent(Sendings.None with { Traffic = abroad }).When(Ask(by: Strategy.PhoneCode))
+            .ThenRefused(Refusal.CountryClosed, new SignUpCodeRefused(Texted.Authenticator, RefusalReason.Country, null, "NO"));
+        Given(Begun, NumberGiven).Sent(Sendings.None with { Traffic = abroad with { Country = "SE", PrefixFull = true } }).When(Ask(by: Strategy.PhoneCode))
+            .Then(Texted with { Country = "SE", Noted = RefusalReason.Prefix });
+    }
+
+    [Fact]
     public void a_refusal_is_told_once() =>
         Given([.. CodeSent, new SignUpCodeRefused(Mailbox, RefusalReason.CodeExpired, null)]).When(Offer(Verdict.Right), at: MinutesLater(5)).ThenRefused(Refusal.CodeExpired);
 

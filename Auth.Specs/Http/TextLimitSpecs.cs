@@ -108,6 +108,19 @@ public class TextLimitSpecs(Office desk) : IClassFixture<Office>
         (await (await Passed(office)).Prepare()).Status.ShouldBe(200);
     }
 
+    [Fact]
+    public async Task a_text_to_somebody_who_signs_up_uses_up_the_same_day_and_keeps_to_the_same_countries_R56_R57()
+    {
+        var office = await Limited(new { sends_per_day = 1, sends_per_country_and_day = 1 }, "record_only");
+        var (cleo, abroad) = (new Newcomer(office.Host), new Newcomer(office.Host));
+        await abroad.Begin(("phone_number", Swedish()));
+        (await abroad.Prepare("phone_code")).ShouldBe(403, "unsupported_country_code");
+        await cleo.Begin(("phone_number", cleo.PhoneNumber));
+        (await cleo.Prepare("phone_code")).Status.ShouldBe(200);
+
+        (await (await Passed(office)).Prepare()).ShouldBe(429, "verification_code_rate_limit_exceeded");
+    }
+
     [Theory]
     [InlineData("record_only", true)]
     [InlineData("enforce", false)]

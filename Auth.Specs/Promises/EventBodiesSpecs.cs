@@ -216,7 +216,7 @@ public class EventBodiesSpecs
     public void hold_no_text_but_these() =>
         Events.Types.SelectMany(Members).Where(member => member.PropertyType == typeof(string) || member.PropertyType == typeof(Choice<string>)).Select(member => $"{member.DeclaringType!.Name}.{member.Name}").Distinct().ShouldBe(
         [
-            "FirstFactorPrepared.Country", "FirstFactorRefused.Country", "SecondFactorPrepared.Country", "SecondFactorRefused.Country", "VerificationPrepared.Country", "VerificationRefused.Country",
+            "FirstFactorPrepared.Country", "FirstFactorRefused.Country", "SecondFactorPrepared.Country", "SecondFactorRefused.Country", "VerificationPrepared.Country", "SignUpCodePrepared.Country", "SignUpCodeRefused.Country", "VerificationRefused.Country",
             "Limited.Reason",
             "OneTimeCode.Nonce",
             "PasskeyChallenge.Nonce",
