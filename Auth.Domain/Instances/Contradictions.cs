@@ -6,7 +6,6 @@ namespace Auth.Domain.Instances;
 public static class Contradictions
 {
     private const int AloneAtLeast = 15;
-    private static readonly Strategy? EmailCode = Strategies.Named("email_code");
 
     internal static IEnumerable<Fault> Of(Settings settings) =>
     [
@@ -19,11 +18,10 @@ public static class Contradictions
     [
         // Somebody has to get in, and who must have two factors must be able to.
         ("first_factors",                   null,                            s => s.FirstFactors.Count == 0),
-        ("second_factors",                  "second_factor.policy",          s => s.TwoStep.Policy is TwoStepPolicy.Required && s.SecondFactors.Count == 0),
+        ("second_factors",                  "second_factor.policy",          s => s.TwoStep.Policy is TwoStepPolicy.Required && !s.OffersEnrolment()),
         ("second_factor.required_from",     "second_factor.policy",          s => s.TwoStep.Policy is not TwoStepPolicy.Required && s.TwoStep.RequiredFrom is not null),
 
-        // One mailbox proves one thing, and a short password is never alone (R44).
-        ("second_factors",                  "first_factors",                 s => EmailCode is { } mail && s.FirstFactors.Contains(mail) && s.SecondFactors.Contains(mail)),
+        // A short password is never alone (R44).
         ("password.min_length",             "second_factor.policy",          s => s.Passwords.MinLength < AloneAtLeast && s.TwoStep is not { Policy: TwoStepPolicy.Required, RequiredFrom: null }),
 
         // Times and numbers that leave room for each other.

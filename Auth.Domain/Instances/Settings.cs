@@ -17,7 +17,7 @@ public sealed record Settings
     /// <summary>What may prove somebody first.</summary>
     public Choice<Strategy> FirstFactors { get; init; } = [Strategy.Password, Strategy.EmailCode, Strategy.PhoneCode, Strategy.ResetPasswordEmailCode, Strategy.ResetPasswordPhoneCode, Strategy.Passkey];
 
-    /// <summary>What may prove them a second time.</summary>
+    /// <summary>What may prove them a second time: enrolled, or standing in for what is.</summary>
     public Choice<Strategy> SecondFactors { get; init; } = [Strategy.PhoneCode, Strategy.Totp, Strategy.BackupCode, Strategy.Passkey];
 
     /// <summary>The numbers: lives, limits, waits.</summary>
@@ -52,6 +52,9 @@ public sealed record Settings
 
     /// <summary>Whether a second factor may be enrolled with this. Who has one is asked for it whatever the policy says (R04).</summary>
     public bool MayEnrol(Strategy strategy) => TwoStep.Policy is not TwoStepPolicy.Off && SecondFactors.Contains(strategy);
+
+    /// <summary>Whether there is anything that makes somebody have a second factor; what only stands in for one does not.</summary>
+    public bool OffersEnrolment() => SecondFactors.Any(strategy => !strategy.Traits().StandsIn);
 
     /// <summary>Whether numbers of a country are texted; <paramref name="home"/> is the operator's own.</summary>
     public bool MayText(string? country, string? home) => country is not null && (country == home || SmsCountries.Contains(country));

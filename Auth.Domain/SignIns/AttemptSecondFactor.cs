@@ -16,7 +16,7 @@ public sealed record AttemptSecondFactor(Strategy? Strategy, Guid? Trust = null)
     };
 
     internal Decision? Before(SignIn.AwaitingSecondFactor signIn, Circumstances now) =>
-        Strategy?.Traits() is not { Second: true } traits               ? Decision.Refuse(Refusal.StrategyInvalid)
+        Strategy?.Traits() is not { Second: true } traits || !now.Settings.MaySecond(Strategy.Value) ? Decision.Refuse(Refusal.StrategyInvalid)
         : On(Strategy, signIn, now.User) is not { } authenticator       ? Decision.Refuse(traits.Prepared || traits.Signs ? Refusal.NotPrepared : Refusal.NotForThisSignIn)
         : SecondFactorRules.Refused(signIn, authenticator, now)
           ?? (Expires(traits, signIn) <= now.Now                        ? SecondFactorRules.Refused(signIn, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null)

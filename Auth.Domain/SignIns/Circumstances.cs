@@ -21,7 +21,7 @@ public sealed record Circumstances(DateTimeOffset Now, User? User, Standing Stan
 
     /// <summary>The session that begins with the last proof. Where a second factor is demanded of everybody, who has none is to enrol one before the session is whole.</summary>
     internal Converted Convert(Guid session) =>
-        new(session, Now + Dials.SessionLife, User is { HasSecondFactor: false } user && (Settings.DemandsSecondFactor(Now) || (user.MustEnrol && Settings.SecondFactors.Count > 0)) ? SessionTask.SetupMfa : null);
+        new(session, Now + Dials.SessionLife, User is { HasSecondFactor: false } user && (Settings.DemandsSecondFactor(Now) || (user.MustEnrol && Settings.OffersEnrolment())) ? SessionTask.SetupMfa : null);
 
     /// <summary>The trust that spares this person the second factor now: given once they proved both, not run out, and not voided by any change of a factor or the password (R66).</summary>
     internal DeviceTrust? Trusted(User user) =>

@@ -9,7 +9,7 @@ public enum Strategy
     /// <summary>Something they have: the phone that gets a texted code.</summary>
     PhoneCode,
 
-    /// <summary>Something they have: the mailbox that gets a code. Never a second factor beside itself (NIST SP 800-63B §3.1.3.1).</summary>
+    /// <summary>Something they have: the mailbox that gets a code. As a second factor only where the operator allows it, and never beside itself (NIST SP 800-63B §3.1.3.1).</summary>
     EmailCode,
 
     /// <summary>Something they have: an authenticator app that shares a seed with us (RFC 6238).</summary>
@@ -43,8 +43,9 @@ public enum Channel { None, Text, Mail }
 /// <param name="By">What its code is sent by before it can be attempted; none where nothing is sent.</param>
 /// <param name="Resets">It proves that they may choose a new password; that is still to be done.</param>
 /// <param name="Signs">It answers a challenge: there is nothing to guess, and so nothing to wait for (R59).</param>
+/// <param name="StandsIn">As a second factor it stands in for another one that they have; alone it is none, and nobody is asked for it.</param>
 /// <param name="Begins">A sign-in begins with it or does without it; it is not offered to whoever typed an identifier, and no setting turns it off: the operator makes each.</param>
-public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Signs = false, bool Begins = false)
+public sealed record StrategyTraits(string Name, string Amr, FactorKind Kind, bool First, bool Second, Channel By, bool Resets = false, bool Signs = false, bool StandsIn = false, bool Begins = false)
 {
     /// <summary>Something is sent before it can be attempted.</summary>
     public bool Prepared => By is not Channel.None;
@@ -60,10 +61,10 @@ public static class Strategies
     public static readonly IReadOnlyDictionary<Strategy, StrategyTraits> All = new Dictionary<Strategy, StrategyTraits>
     {
         [Strategy.Password]               = new("password",                  "pwd",   FactorKind.Knowledge,  First: true,  Second: false, Channel.None),
-        [Strategy.EmailCode]              = new("email_code",                "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail),
+        [Strategy.EmailCode]              = new("email_code",                "email", FactorKind.Possession, First: true,  Second: true,  Channel.Mail, StandsIn: true),
         [Strategy.PhoneCode]              = new("phone_code",                "sms",   FactorKind.Possession, First: true,  Second: true,  Channel.Text),
         [Strategy.Totp]                   = new("totp",                      "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None),
-        [Strategy.BackupCode]             = new("backup_code",               "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None),
+        [Strategy.BackupCode]             = new("backup_code",               "otp",   FactorKind.Possession, First: false, Second: true,  Channel.None, StandsIn: true),
         [Strategy.ResetPasswordEmailCode] = new("reset_password_email_code", "email", FactorKind.Possession, First: true,  Second: false, Channel.Mail, Resets: true),
         [Strategy.ResetPasswordPhoneCode] = new("reset_password_phone_code", "sms",   FactorKind.Possession, First: true,  Second: false, Channel.Text, Resets: true),
         [Strategy.Passkey]                = new("passkey",                   "swk",   FactorKind.Possession, First: true,  Second: true,  Channel.None, Signs: true),

@@ -17,6 +17,9 @@ public sealed record User(
     /// <summary>Before anything happened.</summary>
     public static User Initial { get; } = new(Guid.Empty, null, null, false, [], [], 0, false, null, default, default, null, null, 0);
 
+    /// <summary>What carried the code that let them choose their password; null where another proof did, or the operator.</summary>
+    public Channel? PasswordBy { get; init; }
+
     /// <summary>Their authenticator app, if they have one.</summary>
     public Guid? Totp { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record User(
     /// <summary>The numbers that codes are texted to, default first.</summary>
     public IEnumerable<PhoneNumber> SecondFactors() => PhoneNumbers.Where(number => number is { Verified: true, Reserved: true }).OrderByDescending(number => number.Default);
 
-    /// <summary>Whether every way to a session asks for a second factor (R04). Backup codes stand in for one; alone they are none.</summary>
+    /// <summary>Whether every way to a session asks for a second factor (R04). Backup codes and mailed ones stand in for one; alone they are none.</summary>
     public bool HasSecondFactor => Totp is not null || !Passkeys.IsEmpty || PhoneNumbers.Exists(number => number is { Verified: true, Reserved: true });
 
     /// <summary>Whether something of another kind than this passkey can stand beside it.</summary>
@@ -59,6 +62,14 @@ public sealed record User(
 
     /// <summary>The named second factor, or the default one; null where there is no such thing.</summary>
     public PhoneNumber? SecondFactor(Guid? id) => SecondFactors().FirstOrDefault(number => id is null || number.Id == id);
+
+    /// <summary>Where a code for a second proof goes: the named number or address, or the first of them; null where there is no such thing.</summary>
+    public Authenticator? SecondFactor(Strategy strategy, Guid? id) => strategy switch
+    {
+        Strategy.PhoneCode when SecondFactor(id) is { } number => new(strategy, number.Id),
+        Strategy.EmailCode when EmailAddresses.Find(address => address.Verified && (id is null || address.Id == id)) is { } address => new(strategy, address.Id),
+        _                                                      => null,
+    };
 
     /// <summary>What was guessed at too often and has not been bound again.</summary>
     public ImmutableList<Authenticator> DisabledFactors { get; init; } = [];
@@ -97,7 +108,7 @@ public sealed record User(
     private static User Change(User user, UserEvent happened, DateTimeOffset at) => happened switch
     {
         UserCreated e              => user with { FirstName = e.FirstName, LastName = e.LastName, CreatedAt = at },
-        PasswordSet                => user with { HasPassword = true, Epoch = user.Epoch + 1 },
+        PasswordSet e              => user with { HasPassword = true, PasswordBy = e.By, Epoch = user.Epoch + 1 },
         EmailAddressAdded e        => user with { EmailAddresses = user.EmailAddresses.Add(new(e.EmailAddress, e.Address, false, null, at)) },
         EmailAddressVerified e     => user with { EmailAddresses = user.EmailAddresses.Replace(user.Email(e.EmailAddress), user.Email(e.EmailAddress) with { Verified = true, VerifiedBy = e.By }) },
         PhoneNumberAdded e         => user with { PhoneNumbers = user.PhoneNumbers.Add(new(e.PhoneNumber, e.Number, false, null, false, false, at)), NumbersTried = [.. user.NumbersTried.TakeLast(MostRemembered), at] },

@@ -9,7 +9,8 @@ public abstract record UserEvent;
 public sealed record UserCreated(Sealed? FirstName, Sealed? LastName) : UserEvent;
 
 /// <summary>They have a password now, or another one. The password itself is in no event.</summary>
-public sealed record PasswordSet : UserEvent;
+/// <param name="By">After a forgotten one: what carried the code that let them choose it. It does not stand beside a second factor that travels the same way.</param>
+public sealed record PasswordSet(Channel? By = null) : UserEvent;
 
 /// <summary>They gave an email address.</summary>
 public sealed record EmailAddressAdded(Guid EmailAddress, Sealed Address) : UserEvent;

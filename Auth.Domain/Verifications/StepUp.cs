@@ -37,6 +37,7 @@ public static class StepUp
     /// <summary>What proves a second factor.</summary>
     public static bool IsSecond(Authenticator authenticator, User user) => authenticator.Strategy switch
     {
+        Strategy.EmailCode => false,   // in a step-up a mailbox proves the first factor, and so never the second
         Strategy.PhoneCode => user.SecondFactor(authenticator.Id) is not null && authenticator.Id is not null,
         var strategy       => strategy.Traits().Second && user.Has(authenticator),
     };

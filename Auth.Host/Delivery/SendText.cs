@@ -56,7 +56,7 @@ public static class SendTextHandler
         _ => null,
     };
 
-    /// <summary>Where it goes, fixed when it was prepared (R22): a verified identifier for a first factor, a reserved number for a second one.</summary>
+    /// <summary>Where it goes, fixed when it was prepared (R22): a verified identifier; for a second factor a number reserved for it, or a verified address.</summary>
     private static Sealed? Place(User user, Authenticator to, string purpose) => to.Strategy.Traits().By switch
     {
         Channel.Text when purpose == OneTimeCodes.SecondFactor => user.SecondFactors().FirstOrDefault(number => number.Id == to.Id)?.Number,

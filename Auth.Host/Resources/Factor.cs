@@ -35,6 +35,10 @@ public sealed record Factor(string Strategy)
     public static Factor Number(Guid id, string? number, bool isDefault) =>
         Of(Domain.SignIns.Strategy.PhoneCode) with { PhoneNumberId = new IdentifierId(id).ToString(), SafeIdentifier = MaskNumber(number), Default = isDefault };
 
+    /// <summary>An address of theirs that codes are mailed to.</summary>
+    public static Factor Address(Guid id, string? address) =>
+        Of(Domain.SignIns.Strategy.EmailCode) with { EmailAddressId = new IdentifierId(id).ToString(), SafeIdentifier = MaskAddress(address) };
+
     /// <summary>One that nothing is sent for.</summary>
     public static Factor Of(Strategy strategy) => new(strategy.Traits().Name);
 

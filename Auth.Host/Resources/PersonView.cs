@@ -1,4 +1,5 @@
 using Auth.Domain;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Keys;
@@ -21,10 +22,19 @@ public sealed record PersonView(User User, Key Key)
     /// <summary>What somebody sees of themselves after the first factor.</summary>
     public UserData UserData() => new(Read(User.FirstName), Read(User.LastName), "", false);
 
-    /// <summary>What they can prove it with once more: numbers first, the default one before the others. Nothing that shares the first proof's channel.</summary>
+    /// <summary>What they can prove it with once more after that first proof: nothing that repeats it, and mailed codes where the operator allows them.</summary>
+    public IReadOnlyList<Factor> SecondFactors(Authenticator first, Settings settings) =>
+    [
+        .. SecondFactors(first),
+        .. User.HasSecondFactor && settings.MaySecond(Strategy.EmailCode)
+            ? User.EmailAddresses.Where(address => address.Verified && !new Authenticator(Strategy.EmailCode, address.Id).Repeats(first, User)).Select(address => Factor.Address(address.Id, Read(address.Address)))
+            : [],
+    ];
+
+    /// <summary>What they have enrolled to prove it with once more: numbers first, the default one before the others. Nothing that repeats the first proof.</summary>
     public IReadOnlyList<Factor> SecondFactors(Authenticator? first = null) =>
     [
-        .. User.SecondFactors().Where(number => first is null || !new Authenticator(Strategy.PhoneCode, number.Id).SharesChannelWith(first))
+        .. User.SecondFactors().Where(number => first is null || !new Authenticator(Strategy.PhoneCode, number.Id).Repeats(first, User))
             .Select(number => Factor.Number(number.Id, Read(number.Number), number.Default)),
         .. User.Totp is null ? Array.Empty<Factor>() : [Factor.Of(Strategy.Totp)],
         .. User.Passkeys.IsEmpty || first is { Strategy: Strategy.Passkey } ? Array.Empty<Factor>() : [Factor.Of(Strategy.Passkey)],

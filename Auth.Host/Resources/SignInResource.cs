@@ -27,14 +27,14 @@ public sealed record SignInResource(
         SignIn.AwaitingNewPassword s  => Begun(s, "needs_new_password", s.EndsAt, identifier, now.Settings) with { FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record) },
         SignIn.AwaitingSecondFactor s => Begun(s, "needs_second_factor", s.EndsAt, identifier, now.Settings) with
         {
-            SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
+            SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator, now.Settings),
             FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
             SecondFactorVerification = Challenged(s.Challenge, s.Record, nonce, now) ?? (s.Prepared is { } sent ? VerificationResource.OnItsWay(sent, s.Record, now.Now, now.Dials) : null),
             UserData = person?.UserData(),
         },
         SignIn.Finished s             => Begun(s, "complete", s.Conversion.SessionExpiresAt, identifier, now.Settings) with
         {
-            SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator),
+            SupportedSecondFactors = person?.SecondFactors(s.First.Authenticator, now.Settings),
             FirstFactorVerification = VerificationResource.Proved(s.First.Authenticator, s.Record),
             SecondFactorVerification = s.Second is { } second ? VerificationResource.Proved(second, s.Record) : null,
             UserData = person?.UserData(),

@@ -44,10 +44,7 @@ public sealed record StepUpResource(
     [
         .. person.User.HasPassword ? [Factor.Of(Strategy.Password)] : Array.Empty<Factor>(),
         .. person.User.Passkeys.Exists(key => key.VerifiesUser) ? [Factor.Of(Strategy.Passkey)] : Array.Empty<Factor>(),
-        .. person.User.EmailAddresses.Where(address => address.Verified).Select(address => Factor.Of(Strategy.EmailCode) with
-        {
-            EmailAddressId = new IdentifierId(address.Id).ToString(), SafeIdentifier = Factor.MaskAddress(person.Read(address.Address)),
-        }),
+        .. person.User.EmailAddresses.Where(address => address.Verified).Select(address => Factor.Address(address.Id, person.Read(address.Address))),
         .. person.User.PhoneNumbers.Where(number => number is { Verified: true, Reserved: false }).Select(number => Factor.Number(number.Id, person.Read(number.Number), false)),
     ];
 

@@ -24,13 +24,14 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
     public static CodeSending First(SignInReading reading, string typed, TextPlace? place, string? home, AddressLimits limits, string tenant, Caller caller, DateTimeOffset now) =>
         new(reading.SendsOf(typed), null, limits.TextsBlockedUntil(tenant, caller.Address, now), place, reading.TextsToday, home, Leaves: reading.Typed is not null);
 
-    /// <summary>For a number of the person's: its row, and theirs.</summary>
-    public static CodeSending Second(SignInReading reading, InstanceKeys keys, Guid? number, string? home, AddressLimits limits, string tenant, Caller caller, DateTimeOffset now)
+    /// <summary>For a number or an address of the person's: its row, and theirs.</summary>
+    public static CodeSending Second(SignInReading reading, InstanceKeys keys, Authenticator? authenticator, string? home, AddressLimits limits, string tenant, Caller caller, DateTimeOffset now)
     {
-        var to = reading.Person?.User.SecondFactor(number) is { } known ? reading.Person.Read(known.Number) : null;
+        var traits = authenticator?.Strategy.Traits();
+        var to = authenticator is not null && reading.Person?.Place(authenticator) is { } place ? reading.Person.Read(place) : null;
         return new(
-            reading.SendsOf(to is null ? "" : Sends.IdOf(keys, to)), reading.SendsOf(reading.Person is { } person ? Sends.IdOf(person.User.Id) : ""),
-            limits.TextsBlockedUntil(tenant, caller.Address, now), to is null ? null : TextPlace.Of(keys, to), reading.TextsToday, home);
+            reading.SendsOf(to is null ? "" : Identifier.IdOf(keys, traits!.To!.Value, to)), reading.SendsOf(reading.Person is { } person ? Sends.IdOf(person.User.Id) : ""),
+            limits.TextsBlockedUntil(tenant, caller.Address, now), to is null || traits!.By is not Channel.Text ? null : TextPlace.Of(keys, to), reading.TextsToday, home);
     }
 
     /// <summary>For any identifier of somebody who is signed in: its row, and theirs. A round trip more than a sign-in's step has.</summary>

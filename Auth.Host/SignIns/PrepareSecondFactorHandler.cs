@@ -8,7 +8,7 @@ using Wolverine;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Step 4: have a code texted. The text leaves through the outbox after the commit; asking again within the gap answers the same and sends nothing.</summary>
+/// <summary>Step 4: have a code texted or mailed. The message leaves through the outbox after the commit; asking again within the gap answers the same and sends nothing.</summary>
 public static class PrepareSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
@@ -26,10 +26,10 @@ public static class PrepareSecondFactorHandler
             return await session.Record(asked, reading, step.Caller, keyring, drawing, now);
         }
 
-        var number = reading.Person?.User.SecondFactor(step.PhoneNumber);
-        var guesses = number is null ? null : reading.GuessesOn(keys, new(Strategy.PhoneCode, number.Id));
-        var sending = CodeSending.Second(reading, keys, step.PhoneNumber, instance.HomeCountry, limits, tenant, step.Caller, now);
-        var command = new PrepareSecondFactor(step.Strategy, step.PhoneNumber, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
+        var to = step.Strategy is { } strategy ? reading.Person?.User.SecondFactor(strategy, step.To) : null;
+        var guesses = to is null ? null : reading.GuessesOn(keys, to);
+        var sending = CodeSending.Second(reading, keys, to, instance.HomeCountry, limits, tenant, step.Caller, now);
+        var command = new PrepareSecondFactor(step.Strategy, step.To, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, sending.Sendings, settings));
 
         await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, settings);

@@ -27,13 +27,14 @@ public static class ResetPasswordHandler
         if (!decision.Events.OfType<PasswordReset>().Any()) return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
 
         var user = reading.Person!.User;
+        var set = new PasswordSet(((SignIn.AwaitingNewPassword)reading.SignIn).First.Authenticator.Strategy.Traits().By);
         if (rules.Check(step.Password, reading.Person.OwnWords(), settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
         session.Sign(step.Caller, reading.Person.Key, reading.Settings);
         var ended = step.SignOutOfOtherSessions ? await session.EndAllOf(user.Id, EndReason.PasswordChanged, now, ct) : [];
-        session.Tell(user, [new PasswordSet()], now);
-        await bus.Notify(user.Id, [new PasswordSet()], now);
-        return await session.Record(decision, reading.After(new PasswordSet(), ended, now), step.Caller, keyring, drawing, now);
+        session.Tell(user, [set], now);
+        await bus.Notify(user.Id, [set], now);
+        return await session.Record(decision, reading.After(set, ended, now), step.Caller, keyring, drawing, now);
     }
 }

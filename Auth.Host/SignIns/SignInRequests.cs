@@ -94,16 +94,21 @@ public sealed record ResetPasswordRequest(string Password, bool? SignOutOfOtherS
     public override string ToString() => "ResetPasswordRequest(hidden)";
 }
 
-/// <summary>Where to text a code, or that a passkey is wanted.</summary>
-/// <param name="Strategy"><c>phone_code</c> or <c>passkey</c>.</param>
-/// <param name="PhoneNumberId">One of the sign-in's second factors; the default one where none is named.</param>
-public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNumberId) : IFromFields<PrepareSecondFactorRequest>
+/// <summary>Where to send a code, or that a passkey is wanted.</summary>
+/// <param name="Strategy"><c>phone_code</c>, <c>passkey</c>, or where the operator allows it, <c>email_code</c>.</param>
+/// <param name="PhoneNumberId">With <c>phone_code</c>: one of the sign-in's second factors; the default one where none is named.</param>
+/// <param name="EmailAddressId">With <c>email_code</c>: one of the sign-in's second factors; the first one where none is named.</param>
+public sealed record PrepareSecondFactorRequest(string Strategy, string? PhoneNumberId, string? EmailAddressId) : IFromFields<PrepareSecondFactorRequest>
 {
     /// <inheritdoc />
-    public static PrepareSecondFactorRequest From(Fields fields) => new(fields.Text("strategy").Given(), fields.Text("phone_number_id").OrNull());
+    public static PrepareSecondFactorRequest From(Fields fields) =>
+        new(fields.Text("strategy").Given(), fields.Text("phone_number_id").OrNull(), fields.Text("email_address_id").OrNull());
 
-    internal PrepareSecondFactorStep For(SignInId id, Caller caller) =>
-        new(caller, id.Value, Strategies.Named(Strategy), PhoneNumberId is null ? null : IdentifierId.TryParse(PhoneNumberId, out var number) ? number.Value : Guid.Empty);
+    internal PrepareSecondFactorStep For(SignInId id, Caller caller) => Strategies.Named(Strategy) is var strategy && strategy is Domain.SignIns.Strategy.EmailCode
+        ? new(caller, id.Value, strategy, Named(EmailAddressId))
+        : new(caller, id.Value, strategy, Named(PhoneNumberId));
+
+    private static Guid? Named(string? id) => id is null ? null : IdentifierId.TryParse(id, out var identifier) ? identifier.Value : Guid.Empty;
 }
 
 /// <summary>The second proof.</summary>

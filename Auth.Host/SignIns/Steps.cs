@@ -27,7 +27,7 @@ public sealed record AttemptFirstFactorStep(Caller Caller, Guid SignIn, Strategy
 public sealed record ResetPasswordStep(Caller Caller, Guid SignIn, Password Password, bool SignOutOfOtherSessions) : SignInStep(Caller);
 
 /// <summary>Step 4.</summary>
-public sealed record PrepareSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Guid? PhoneNumber) : SignInStep(Caller);
+public sealed record PrepareSecondFactorStep(Caller Caller, Guid SignIn, Strategy? Strategy, Guid? To) : SignInStep(Caller);
 
 /// <summary>Step 5.</summary>
 /// <param name="TrustDevice">They want to be spared it on this device for a while.</param>

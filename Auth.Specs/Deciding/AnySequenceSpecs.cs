@@ -13,7 +13,7 @@ namespace Auth.Specs.Deciding;
 /// </summary>
 public class AnySequenceSpecs : SignInSpec
 {
-    private static readonly Gen<int> Choice = Gen.Int[0, 119];
+    private static readonly Gen<int> Choice = Gen.Int[0, 131];
 
     /// <summary>One step: what is done, with what luck, after how long.</summary>
     private static readonly Gen<(int What, bool Right, int Seconds)> Step =
@@ -21,20 +21,20 @@ public class AnySequenceSpecs : SignInSpec
 
     [Fact]
     public void no_way_leads_around_the_second_factor() =>
-        Gen.Select(Gen.Bool, Step.Array[1, 60]).Sample((twoFactors, steps) => Play(twoFactors ? AnnWithEverything : Bob, steps), iter: 20_000);
+        Gen.Select(Gen.Bool, Gen.Bool, Step.Array[1, 60]).Sample((twoFactors, mailed, steps) => Play(twoFactors ? AnnWithEverything : Bob, mailed, steps), iter: 20_000);
 
     /// <summary>The sweep is worth nothing if it never gets anywhere.</summary>
     [Fact]
     public void some_ways_lead_to_a_session_and_to_every_refusal()
     {
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
-        Gen.Select(Gen.Bool, Step.Array[60, 100]).Sample((twoFactors, steps) =>
+        Gen.Select(Gen.Bool, Gen.Bool, Step.Array[60, 100]).Sample((twoFactors, mailed, steps) =>
         {
-            foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, steps).Seen) seen.TryAdd(word, 0);
+            foreach (var word in Play(twoFactors ? AnnWithEverything : Bob, mailed, steps).Seen) seen.TryAdd(word, 0);
         }, iter: 16_000);
         seen.Keys.ShouldBe(
         [
-            "converted with one", "converted with two", "converted with a passkey", "converted with one and a trusted device", .. Enum.GetNames<Refusal>().Except(OfOthers),
+            "converted with one", "converted with two", "converted with a passkey", "converted with one and a trusted device", "converted with a mailed code beside it", .. Enum.GetNames<Refusal>().Except(OfOthers),
         ], ignoreOrder: true);
     }
 
@@ -45,9 +45,9 @@ public class AnySequenceSpecs : SignInSpec
         nameof(Refusal.TooManyIdentifiers), nameof(Refusal.TicketInvalid),
     ];
 
-    private static World Play(User user, (int What, bool Right, int Seconds)[] steps)
+    private static World Play(User user, bool mailed, (int What, bool Right, int Seconds)[] steps)
     {
-        var world = new World(user);
+        var world = new World(user, mailed);
         foreach (var (what, right, seconds) in steps)
         {
             world.Wait(TimeSpan.FromSeconds(seconds));
@@ -71,7 +71,7 @@ public class AnySequenceSpecs : SignInSpec
                 case < 91: world.Ask(StrangerAsks(Strategy.PhoneCode), right); break;
                 case < 92: world.Ask(new Expire(), right); break;
                 case < 94: world.Enrol(); break;
-                case < 95: world.Change(new PasswordSet()); break;
+                case < 95: world.SetPassword(); break;
                 case < 96 when seconds % 2 == 0: world.Change(right ? new Banned() : new Unbanned()); break;
                 case < 96: world.Change(right ? new Locked(null) : new Unlocked()); break;
                 case < 100: world.Toggle(); break;
@@ -80,7 +80,9 @@ public class AnySequenceSpecs : SignInSpec
                 case < 111: world.Ask(world.SignFirst(verified: seconds > 30), right); break;
                 case < 114: world.Ask(new ChallengeSecondFactor(Challenge), right); break;
                 case < 118: world.Ask(world.SignSecond(verified: seconds > 30), right); break;
-                default: world.Key(verifies: seconds > 10); break;
+                case < 120: world.Key(verifies: seconds > 10); break;
+                case < 125: world.Ask(world.AskForMail(), right); break;
+                default: world.Ask(OfferMailed(), right); break;
             }
         }
 
@@ -88,9 +90,10 @@ public class AnySequenceSpecs : SignInSpec
     }
 
     /// <summary>A host of one person and one client: it compares only what it may, counts, and believes nothing that is not checked here.</summary>
-    private sealed class World(User user)
+    /// <param name="mailed">The operator lets mailed codes stand in for what is enrolled.</param>
+    private sealed class World(User user, bool mailed)
     {
-        private static readonly Settings Strict = Settings.Shipped with { Dials = Dials.Shipped with { DisableFrom = 11 }, TrustedDevices = new() { On = true } };
+        private readonly Settings Strict = (mailed ? WithMail : Settings.Shipped) with { Dials = Dials.Shipped with { DisableFrom = 11 }, TrustedDevices = new() { On = true } };
         private static readonly Traffic Abroad = new("NO", "SE", 0, 0, false);
 
         private readonly Dictionary<Authenticator, Standing> _standings = [];
@@ -102,7 +105,7 @@ public class AnySequenceSpecs : SignInSpec
         private SignIn _signIn = SignIn.Initial;
         private DateTimeOffset _now = NineOClock;
         private int _sessions, _text;
-        private bool _reset, _verified, _skipped;
+        private bool _reset, _verified, _skipped, _outOfTheMailbox;
         private DeviceTrust? _trust;
 
         public User User { get; private set; } = user;
@@ -125,14 +128,24 @@ public class AnySequenceSpecs : SignInSpec
 
         public PrepareSecondFactor AskForNext(Guid? number) => AskForCode(++_text, number);
 
+        public PrepareSecondFactor AskForMail() => AskForCode(++_text) with { Strategy = Strategy.EmailCode };
+
         public PrepareFirstFactor AskForFirst(Strategy by) => AskForFirstCode(++_text, by, User.EmailAddresses[0].Id);
 
         /// <summary>They choose a new password; if that is accepted, it is set in the same commit.</summary>
         public void Reset()
         {
             Ask(ChooseNewPassword, right: false);
-            if (_reset) Change(new PasswordSet());
+            if (_reset) Change(new PasswordSet(Channel.Mail));
+            _outOfTheMailbox |= _reset;
             _reset = false;
+        }
+
+        /// <summary>They choose another password in a session of theirs, which took both factors.</summary>
+        public void SetPassword()
+        {
+            Change(new PasswordSet());
+            _outOfTheMailbox = false;
         }
 
         /// <summary>An authenticator app comes or goes.</summary>
@@ -194,7 +207,7 @@ public class AnySequenceSpecs : SignInSpec
         {
             ChallengeFirstFactor or ChallengeSecondFactor => Authenticator.AnyPasskey,
             Guess { Signing: { } signing } => new(Strategy.Passkey, signing.Passkey),
-            PrepareSecondFactor p => new(Strategy.PhoneCode, p.PhoneNumber ?? User.SecondFactor(null)?.Id),
+            PrepareSecondFactor p => new(p.Strategy!.Value, p.To ?? User.SecondFactor(p.Strategy!.Value, null)?.Id),
             AttemptSecondFactor a => AttemptSecondFactor.On(a.Strategy, _signIn, User) ?? AnnsPhone,
             PrepareFirstFactor p => new(p.Strategy!.Value, p.Identifier),
             AttemptFirstFactor a => AttemptFirstFactor.On(a.Strategy, _signIn) ?? Authenticator.Password,
@@ -224,6 +237,13 @@ public class AnySequenceSpecs : SignInSpec
                     (proof && e.Authenticator == authenticator).ShouldBeTrue("Verified means compared and right.");
                     User.Has(e.Authenticator).ShouldBeTrue("What was proved is still theirs.");
                     _proved[0].SharesChannelWith(e.Authenticator).ShouldBeFalse("Two factors, two channels.");
+                    if (e.Authenticator.Strategy is Strategy.EmailCode)
+                    {
+                        mailed.ShouldBeTrue("Mailed codes count only where the operator allows them.");
+                        (_proved[0].Strategy is Strategy.Password && _outOfTheMailbox).ShouldBeFalse("A mailbox that gave the password is not the second factor beside it, in no later sign-in either.");
+                        Seen.Add("converted with a mailed code beside it");
+                    }
+
                     _proved.Add(e.Authenticator);
                     break;
                 case DeviceTrusted e:
@@ -256,7 +276,7 @@ public class AnySequenceSpecs : SignInSpec
                     if (_texted.TryGetValue(e.Authenticator, out var last)) (_now - last).ShouldBeGreaterThanOrEqualTo(Dials.Shipped.ResendGap, "Texts keep their distance.");
                     _texted[e.Authenticator] = _now;
                     e.Code.ExpiresAt.ShouldBeInRange(_now + Dials.Shipped.CodeLifeWorthSending, _now + Dials.Shipped.CodeLife, "A text is worth reading.");
-                    User.SecondFactor(e.Authenticator.Id).ShouldNotBeNull("Only their own second factors are texted.");
+                    User.SecondFactor(e.Authenticator.Strategy, e.Authenticator.Id).ShouldNotBeNull("Only what is theirs is sent to.");
                     break;
             }
         }

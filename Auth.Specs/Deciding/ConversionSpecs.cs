@@ -81,10 +81,10 @@ public class ConversionSpecs : SignInSpec
         var proved = FirstFactorVerified with { Authenticator = first is Strategy.PhoneCode ? AnnsOtherPhone : new(first, first is Strategy.Passkey ? People.AnnsKey : People.AnnsAddress) };
         SignInEvent[] past = first.Traits().Resets ? [Identified, proved, PasswordReset with { Epoch = proved.Epoch }] : [Identified, FirstFactorChallenged, proved];
         var shares = (first.Traits().By is not Channel.None && first.Traits().By == second.Traits().By) || (first.Traits().Signs && second.Traits().Signs);
-        var prepare = Given(past).About(AnnWithEverything).When(second.Traits().Signs ? new ChallengeSecondFactor(Challenge) : new PrepareSecondFactor(second, null, Text(1), Nonce(1), CodeKey));
+        var prepare = Given(past).About(AnnWithEverything).Under(WithMail).When(second.Traits().Signs ? new ChallengeSecondFactor(Challenge) : new PrepareSecondFactor(second, null, Text(1), Nonce(1), CodeKey));
         if (shares) prepare.ThenRefused(Refusal.NotForThisSignIn);
         else prepare.Answer().ShouldBe(second.Traits().Prepared || second.Traits().Signs ? "yes" : nameof(Refusal.StrategyInvalid));
-        AnnWithEverything.Has(new(second, second is Strategy.PhoneCode ? People.AnnsPhone : second is Strategy.Totp ? People.AnnsApp : second is Strategy.Passkey ? People.AnnsKey : null)).ShouldBeTrue();
+        AnnWithEverything.Has(new(second, second is Strategy.PhoneCode ? People.AnnsPhone : second is Strategy.Totp ? People.AnnsApp : second is Strategy.Passkey ? People.AnnsKey : second is Strategy.EmailCode ? People.AnnsAddress : null)).ShouldBeTrue();
     }
 
     [Fact]

@@ -8,21 +8,25 @@ public class OrderSpecs : SignInSpec
 {
     private const string Yes = "yes", None = "NoSuchSignIn", Turn = "OutOfOrder", Done = "AlreadyConverted", Over = "SignInExpired", Newer = "SignInSuperseded", First = "NotPrepared", NoKey = "NoSuchFactor";
 
-    private static readonly Func<SignInCommand, Story>[] Stages =
+    private static readonly Func<SignInCommand, Story>[] Stages = StagesOf(CodeSent, SecondFactorVerified), MailedStages = StagesOf(MailSent, MailVerified);
+
+    private static SecondFactorVerified MailVerified => new(AnnsMailbox);
+
+    private static Func<SignInCommand, Story>[] StagesOf(SignInEvent[] sent, SecondFactorVerified second) =>
     [
         command => Given().When(command),
         command => Given(Identified).When(command),
         command => Given(Identified, ResetVerified).When(command),
         command => Given(Identified, FirstFactorVerified).When(command),
-        command => Given(CodeSent).When(command),
-        command => Given(Whole).When(command),
-        command => Given([.. CodeSent, Expired]).When(command),
-        command => Given([.. CodeSent, Superseded]).When(command),
-        command => Given([.. CodeSent, Invalidated]).When(command),
+        command => Given(sent).When(command),
+        command => Given([.. sent, second, Converted]).When(command),
+        command => Given([.. sent, Expired]).When(command),
+        command => Given([.. sent, Superseded]).When(command),
+        command => Given([.. sent, Invalidated]).When(command),
         command => Given(Identified).When(command, at: MinutesLater(15)),
-        command => Given(CodeSent).When(command, at: MinutesLater(10)),
-        command => Given(CodeSent).About(AnnWithHerPhoneReleased).When(command),
-        command => Given(Whole).About(AnnWithHerPhoneReleased).When(command, at: MinutesLater(60)),
+        command => Given(sent).When(command, at: MinutesLater(10)),
+        command => Given(sent).About(AnnWithHerPhoneReleased).When(command),
+        command => Given([.. sent, second, Converted]).About(AnnWithHerPhoneReleased).When(command, at: MinutesLater(60)),
     ];
 
     //                                        nothing identified new password first factor code sent session expired superseded invalidated  out of time (1st, 2nd)  other epoch, session later
@@ -39,6 +43,16 @@ public class OrderSpecs : SignInSpec
     [InlineData(typeof(Expire),               None,   Turn,      Turn,        Turn,        Turn,     Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
     public void each_step_has_its_turn(Type command, params string[] answers) =>
         Stages.Select(stage => stage(Commands[command]).Answer()).ShouldBe(answers);
+
+    /// <summary>The same table where the operator lets mailed codes stand in: a mail is no way around any of it.</summary>
+    //                             nothing identified new password first factor mail sent session expired superseded invalidated  out of time (1st, 2nd)  other epoch, session later
+    [Theory]
+    [InlineData(Strategy.EmailCode, false, None, Turn,      Turn,        Yes,         Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(Strategy.EmailCode, true,  None, Turn,      Turn,        First,       Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(Strategy.PhoneCode, false, None, Turn,      Turn,        Yes,         Yes,      Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    [InlineData(Strategy.PhoneCode, true,  None, Turn,      Turn,        First,       First,    Done,   Over,   Newer,     Over,        Over,     Over,         Over,        Done)]
+    public void each_step_by_mail_has_its_turn(Strategy by, bool attempt, params string[] answers) =>
+        MailedStages.Select(stage => stage(attempt ? OfferCode(Verdict.Right, by) : AskForCode() with { Strategy = by }).Under(WithMail).Answer()).ShouldBe(answers);
 
     [Fact]
     public void no_command_is_without_a_row() =>

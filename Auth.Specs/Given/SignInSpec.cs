@@ -1,4 +1,5 @@
 using Auth.Domain;
+using Auth.Domain.Instances;
 using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
@@ -49,6 +50,11 @@ public abstract class SignInSpec
     protected static readonly Superseded Superseded = new(NewerSignIn);
     protected static readonly Invalidated Invalidated = new(People.Ann.Epoch + 1);
 
+    /// <summary>The operator lets mailed codes stand in for what is enrolled.</summary>
+    protected static readonly Settings WithMail = Settings.Shipped with { SecondFactors = [.. Settings.Shipped.SecondFactors, Strategy.EmailCode] };
+    protected static readonly SecondFactorPrepared MailPrepared =
+        new(AnnsMailbox, Text(1), 1, new OneTimeCode(CodeKey, Nonce(1), 1, MinutesLater(5)), People.Ann.Epoch, SecondsLater(30));
+
     protected static readonly PasskeyChallenge Challenge = new(CodeKey, Nonce(9), MinutesLater(5));
     protected static readonly Identified Unnamed = new(AnnsClient, null, IdentifierKind.Passkey, null, MinutesLater(15));
     protected static readonly FirstFactorChallenged FirstFactorChallenged = new(Challenge);
@@ -58,6 +64,9 @@ public abstract class SignInSpec
 
     /// <summary>Everything up to the moment that the code is on its way.</summary>
     protected static readonly SignInEvent[] CodeSent = [Identified, FirstFactorVerified, SecondFactorPrepared];
+
+    /// <summary>The same, with the code in her mailbox.</summary>
+    protected static readonly SignInEvent[] MailSent = [Identified, FirstFactorVerified, MailPrepared];
 
     /// <summary>Ann's whole sign-in.</summary>
     protected static readonly SignInEvent[] Whole = [.. CodeSent, SecondFactorVerified, Converted];
@@ -82,6 +91,10 @@ public abstract class SignInSpec
     protected static ResetPassword ChooseNewPassword => new(Session);
 
     protected static PrepareSecondFactor AskForCode(int text = 1, Guid? on = null) => new(Strategy.PhoneCode, on, Text(text), Nonce(text), CodeKey);
+
+    protected static PrepareSecondFactor AskForMail(int text = 1, Guid? to = null) => AskForCode(text, to) with { Strategy = Strategy.EmailCode };
+
+    protected static AttemptSecondFactor OfferMailed(Verdict verdict = Verdict.NotChecked) => OfferCode(verdict, Strategy.EmailCode);
 
     protected static AttemptSecondFactor OfferCode(Verdict verdict = Verdict.NotChecked, Strategy by = Strategy.PhoneCode) => new(by) { Verdict = verdict, Session = Session };
 
