@@ -31,6 +31,19 @@ public class FactorWordsSpecs : AuditSpec
     }
 
     [Fact]
+    public async Task a_mailed_code_as_second_factor()
+    {
+        var (histories, key) = await GivenAnnWithAnApp();
+        await using var _ = histories;
+        await Begins(histories, key, Attempt, Proved(Authenticator.Password), Texted() with { Authenticator = ByMail }, new SecondFactorRejected(ByMail), new SecondFactorVerified(ByMail), ASession);
+
+        (await Words(histories))[2..].ShouldBe(
+        [
+            "Second factor prepared: mail 1 to a•••@e•••, code 1", "Second factor rejected: wrong code to a•••@e•••", "Second factor verified: code to a•••@e•••", $"Converted into {new SessionId(Session)}",
+        ]);
+    }
+
+    [Fact]
     public async Task a_forgotten_password()
     {
         var (histories, key) = await GivenAnnWithAnApp();

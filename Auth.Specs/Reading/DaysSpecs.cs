@@ -45,6 +45,19 @@ public class DaysSpecs
     }
 
     [Fact]
+    public async Task a_mailed_second_code_is_told_of_the_day_and_is_no_text()
+    {
+        Authenticator byMail = new(Strategy.EmailCode, Id(6));
+        await using var histories = await New();
+        await histories.Happened(Attempt, [Identified(Ann), Password, Texted() with { Authenticator = byMail }, new TextHandedOver(Text, "m1"), new SecondFactorVerified(byMail), ASession]);
+        await histories.Read();
+
+        var day = (await histories.Stored<MfaAdoption>(Monday)).ShouldNotBeNull();
+        (day.Second[Strategy.EmailCode], day.Typed, day.Sent).ShouldBe((1, 1, 1));
+        (await histories.Rows(nameof(SmsLedger))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task a_day_counts_what_happened_on_it()
     {
         await using var histories = await New();

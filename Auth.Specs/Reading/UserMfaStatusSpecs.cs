@@ -74,6 +74,23 @@ public class UserMfaStatusSpecs
     }
 
     [Fact]
+    public async Task a_mailed_code_beside_what_is_enrolled_counts_and_enrols_nobody()
+    {
+        Authenticator byMail = new(Strategy.EmailCode, Id(6));
+        await using var histories = await New();
+        await histories.Account(Ann, [.. AnnWithSecondFactor, new EmailAddressAdded(Id(6), new(Ann, "Ym94")), new EmailAddressVerified(Id(6), Vouching.Operator)]);
+        await histories.Account(Id(9), [new UserCreated(null, null), new EmailAddressAdded(Id(7), new(Ann, "Ym94")), new EmailAddressVerified(Id(7), Vouching.Operator)]);
+        await histories.Happened(Id(11), [Identified(Ann), Password, Texted() with { Authenticator = byMail }, new SecondFactorRejected(byMail), new Expired()]);
+        (await Status(histories)).Failing.ShouldBe([new(byMail, 1, null)]);
+
+        await histories.Happened(Attempt, [Identified(Ann), Password, Texted() with { Authenticator = byMail }, new SecondFactorVerified(byMail), ASession]);
+        var status = await Status(histories);
+        (status.Enabled, status.LastVerified).ShouldBe((true, new(NineOClock, byMail, Attempt)));
+        status.Failing.ShouldBeEmpty();
+        (await histories.Stored<UserMfaStatus>(Id(9)))!.Enabled.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task half_a_sign_in_clears_nothing()
     {
         await using var histories = await New();
