@@ -47,6 +47,20 @@ public sealed record Settings
     /// <summary>What people see.</summary>
     public Branding Branding { get; init; } = new();
 
+    /// <summary>Whether people make accounts by themselves. Null: as configured.</summary>
+    public SignUpRule? SignUp { get; init; }
+
+    /// <summary>Whether the password is a first factor: then everybody who signs up chooses one, else nobody does.</summary>
+    public bool AsksPassword() => FirstFactors.Contains(Strategy.Password);
+
+    /// <summary>Whether somebody who signs up with that kind of identifier, and proves it, can sign in again.</summary>
+    public bool MaySignUpWith(IdentifierKind kind) =>
+        kind is not IdentifierKind.Passkey && (AsksPassword() || Strategies.FirstFor(kind).Any(strategy => !strategy.Traits().Resets && strategy.Traits().Prepared && FirstFactors.Contains(strategy)));
+
+    /// <summary>Whether there are sign-ups; <paramref name="configured"/> holds where nothing is set. Who could never come back is not let in.</summary>
+    public bool OpensSignUp(SignUpRule configured) =>
+        (SignUp ?? configured) is SignUpRule.Open && (MaySignUpWith(IdentifierKind.EmailAddress) || MaySignUpWith(IdentifierKind.PhoneNumber));
+
     /// <summary>Whether somebody without a second factor has to enrol one before their session is whole.</summary>
     public bool DemandsSecondFactor(DateTimeOffset now) => TwoStep.Policy is TwoStepPolicy.Required && !(now < TwoStep.RequiredFrom);
 
@@ -71,6 +85,16 @@ public enum TwoStepPolicy
 
     /// <summary>Everybody enrols.</summary>
     Required,
+}
+
+/// <summary>Whether people make accounts by themselves.</summary>
+public enum SignUpRule
+{
+    /// <summary>They do.</summary>
+    Open,
+
+    /// <summary>Only the operator makes accounts.</summary>
+    Closed,
 }
 
 /// <summary>What happens to a text beyond the limits per country and per block of numbers.</summary>

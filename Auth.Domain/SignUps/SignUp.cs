@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 
 namespace Auth.Domain.SignUps;
@@ -30,7 +31,10 @@ public abstract record SignUp
         public Sealed? LastName { get; init; }
 
         /// <summary>Whether a password was chosen.</summary>
-        public bool HasPassword { get; init; }
+        public bool HasPassword => PasswordAt is not null;
+
+        /// <summary>When it was.</summary>
+        public DateTimeOffset? PasswordAt { get; init; }
 
         /// <summary>How many of each kind were given so far.</summary>
         public ImmutableDictionary<IdentifierKind, int> Tried { get; init; } = ImmutableDictionary<IdentifierKind, int>.Empty;
@@ -45,8 +49,17 @@ public abstract record SignUp
         /// <summary>Its time is over, for every reader at once, whether or not that was told yet.</summary>
         public bool IsOver(DateTimeOffset now) => now >= Identity.EndsAt;
 
-        /// <summary>An identifier, all of them verified, and a password: then they can become a person.</summary>
-        public bool IsWhole => HasPassword && Identifiers.Count > 0 && Identifiers.TrueForAll(given => given.VerifiedAt is not null);
+        /// <summary>
+        /// An identifier, all of them verified, and what the operator lets them sign in again with: the password, or where that is no first factor, a code to one of them. Then they can become a person.
+        /// </summary>
+        public bool IsWhole(Settings settings) =>
+            Identifiers.Exists(given => settings.MaySignUpWith(given.Kind)) && Identifiers.TrueForAll(given => given.VerifiedAt is not null) && (HasPassword || !settings.AsksPassword());
+
+        /// <summary>What their session is proved by: the last right code that is a first factor here, else the password they chose; beside which identifier, and when.</summary>
+        public (Authenticator Proof, GivenIdentifier Of, DateTimeOffset At) Proved(Settings settings) =>
+            Identifiers.Where(given => settings.FirstFactors.Contains(given.Authenticator.Strategy)).MaxBy(given => given.VerifiedAt) is { VerifiedAt: { } at } code
+                ? (code.Authenticator, code, at)
+                : (Authenticator.Password, Identifiers.MaxBy(given => given.VerifiedAt)!, PasswordAt!.Value);
     }
 
     /// <summary>There is a person now. What they gave is in their account.</summary>
@@ -61,7 +74,7 @@ public abstract record SignUp
         (NotStarted,            SignUpBegun e)                        => new Open(e, [], Record.Empty) { Id = signUp.Id },
         (Open s,                SignUpIdentifierGiven e)              => s.With(e),
         (Open s,                SignUpNameGiven e)                    => s with { FirstName = e.FirstName ?? s.FirstName, LastName = e.LastName ?? s.LastName },
-        (Open s,                SignUpPasswordChosen)                 => s with { HasPassword = true },
+        (Open s,                SignUpPasswordChosen)                 => s with { PasswordAt = at },
         (Open s,                SignUpCodePrepared e)                 => s with { Record = s.Record.Sent(new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom)) },
         (Open s,                SignUpCodeRejected e)                 => s with { Record = s.Record.Wrong(e.Authenticator) },
         (Open s,                SignUpCodeRefused e)                  => s with { Record = s.Record.Refused(e.Authenticator, e.Reason, e.Until) },

@@ -87,7 +87,7 @@ public static class SignUpDecider
         var after = (SignUp.Open)told.Aggregate((SignUp)signUp, (s, happened) => SignUp.Evolve(s, happened, now.Now));
         return after.Identifiers.Find(given => given.VerifiedAt is not null && ending.Taken.Contains(given.Id)) is { } theirs
             ? new([.. told, new SignUpIdentifierTaken(theirs.Kind, theirs.Id)], Refusal.IdentifierTaken, About: theirs.Kind)
-            : after.IsWhole ? Accept([.. told, new SignUpCompleted(ending.SignIn, ending.Session)])
+            : after.IsWhole(now.Settings) ? Accept([.. told, new SignUpCompleted(ending.SignIn, ending.Session)])
             : Accept([.. told]);
     }
 

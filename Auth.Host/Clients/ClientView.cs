@@ -95,7 +95,7 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     /// <summary>The sign-up that the client runs, while it is under way.</summary>
     private async Task<SignUpResource?> SignUp(Guid id, IDocumentSession session, Caller caller, CancellationToken ct) =>
         await SignUpReading.Of(session, keyring, caller, id, clock.GetUtcNow(), ct) is { SignUp: SignUp.Open open } reading && !open.IsOver(clock.GetUtcNow())
-            ? SignUpResource.Of(open, reading.Key, clock.GetUtcNow(), reading.Settings.InForce.Dials) : null;
+            ? SignUpResource.Of(open, reading.Key, clock.GetUtcNow(), reading.Settings.InForce) : null;
 
     private Task<SignInReading> Read(IDocumentSession session, Caller caller, Guid? signIn, CancellationToken ct) => SignInReading.Of(session, keyring, caller, signIn, clock.GetUtcNow(), ct);
 }

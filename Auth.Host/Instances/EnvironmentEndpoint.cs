@@ -49,7 +49,7 @@ public static class EnvironmentEndpoint
     private static JsonObject AuthConfig(Settings settings) => JsonNode.Parse($$"""
         {
           "object": "auth_config", "id": "aconf_default", "first_name": "on", "last_name": "on", "email_address": "on", "phone_number": "on", "username": "off",
-          "password": "{{(settings.FirstFactors.Contains(Strategy.Password) ? "required" : "off")}}", "identification_requirements": [["email_address"], ["phone_number"]], "identification_strategies": ["email_address", "phone_number"],
+          "password": "{{(settings.AsksPassword() ? "required" : "off")}}", "identification_requirements": [{{string.Join(", ", Identifying(settings).Select(name => $"[{name}]"))}}], "identification_strategies": [{{string.Join(", ", Identifying(settings))}}],
           "first_factors": [{{Names(settings.FirstFactors.Concat(Begun))}}], "second_factors": [{{Names(settings.SecondFactors)}}],
           "email_address_verification_strategies": ["email_code"], "single_session_mode": {{Word(settings.SingleSession)}}, "enhanced_email_deliverability": false, "test_mode": false,
           "url_based_session_syncing": false, "claimed_at": null, "reverification": false,
@@ -83,7 +83,7 @@ public static class EnvironmentEndpoint
         var drawn = JsonNode.Parse($$"""
             {
               "social": {}, "saml": { "enabled": false }, "enterprise_sso": { "enabled": false }, "sign_in": { "second_factor": { "required": {{Word(settings.DemandsSecondFactor(now))}} } },
-              "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "{{signUp.Name}}", "legal_consent_enabled": false },
+              "sign_up": { "captcha_enabled": false, "captcha_widget_type": "smart", "custom_action_required": false, "progressive": true, "mode": "{{signUp.Name(settings)}}", "legal_consent_enabled": false },
               "restrictions": {
                 "allowlist": { "enabled": false }, "blocklist": { "enabled": false }, "allowlist_blocklist_disabled_on_sign_in": { "enabled": false },
                 "block_email_subaddresses": { "enabled": false }, "block_disposable_email_domains": { "enabled": false }
@@ -109,11 +109,12 @@ public static class EnvironmentEndpoint
 
     private static JsonObject Attribute(string name, Settings settings)
     {
-        var password = settings.FirstFactors.Contains(Strategy.Password);
+        var password = settings.AsksPassword();
         var (first, second) = (Of(name, settings.FirstFactors), Names(Of(name, settings.SecondFactors).Where(settings.MayEnrol)));
         var (enabled, required, identifies) = name switch
         {
-            "email_address" or "phone_number"       => (true, false, true),
+            "email_address"                         => (true, !settings.MaySignUpWith(IdentifierKind.PhoneNumber) && settings.MaySignUpWith(IdentifierKind.EmailAddress), Identifies(IdentifierKind.EmailAddress, settings)),
+            "phone_number"                          => (true, !settings.MaySignUpWith(IdentifierKind.EmailAddress) && settings.MaySignUpWith(IdentifierKind.PhoneNumber), Identifies(IdentifierKind.PhoneNumber, settings)),
             "password"                              => (password, password, false),
             "first_name" or "last_name" or "ticket" => (true, false, false),
             _                                       => (first.Any() || second.Length > 0, false, first.Any()),
@@ -132,6 +133,12 @@ public static class EnvironmentEndpoint
             }
             """)!.AsObject();
     }
+
+    /// <summary>Whether somebody who types one can go on; a passkey is taken beside both.</summary>
+    private static bool Identifies(IdentifierKind kind, Settings settings) => settings.MaySignUpWith(kind) || settings.FirstFactors.Contains(Strategy.Passkey);
+
+    private static IEnumerable<string> Identifying(Settings settings) =>
+        new[] { (IdentifierKind.EmailAddress, "\"email_address\""), (IdentifierKind.PhoneNumber, "\"phone_number\"") }.Where(row => Identifies(row.Item1, settings)).Select(row => row.Item2);
 
     /// <summary>The strategies that prove by that attribute; what resets a password proves nothing to sign in with.</summary>
     private static IEnumerable<Strategy> Of(string attribute, Choice<Strategy> strategies) => strategies.Where(strategy => attribute == strategy.Traits().Name switch

@@ -18,6 +18,9 @@ public record SettingsBody
     /// <summary>What a new password must be like.</summary>
     public required PasswordSetting Password { get; init; }
 
+    /// <summary>Whether people make accounts by themselves.</summary>
+    public required SignUpSetting SignUp { get; init; }
+
     /// <summary>How many sessions a client has.</summary>
     public required SessionSetting Session { get; init; }
 
@@ -72,6 +75,11 @@ public sealed record DialsResource(
 
 /// <summary>What a new password must be like.</summary>
 public sealed record PasswordSetting(int MinLength);
+
+/// <summary>Whether people make accounts by themselves.</summary>
+/// <param name="Mode"><c>open</c> or <c>closed</c>; null is as configured (<c>Auth:SignUp</c>).</param>
+/// <param name="Open">Whether they do now; not to be written.</param>
+public sealed record SignUpSetting(string? Mode, bool Open);
 
 /// <summary>How many sessions a client has.</summary>
 public sealed record SessionSetting(bool SingleSessionMode);

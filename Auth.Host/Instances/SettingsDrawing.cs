@@ -4,12 +4,13 @@ using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Host.Sessions.Tokens;
+using Auth.Host.SignUps;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Host.Instances;
 
 /// <summary>Settings on their way out.</summary>
-public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions> tokens, TimeProvider clock)
+public sealed class SettingsDrawing(InstanceName instance, SignUpMode signUp, IOptions<TokenOptions> tokens, TimeProvider clock)
 {
     internal static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -17,18 +18,18 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
     public SettingsResource Resource(Instance now)
     {
         var staged = now.Staged is { } s ? new StagedResource(s.Revision, s.At.ToUnixTimeMilliseconds(), s.By, Difference.Between(Json(now.InForce), Json(s.Settings))) : null;
-        return Draw(now.InForce, now.Number, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), tokens.Value.LifeSeconds, instance.HomeCountry);
+        return Draw(now.InForce, now.Number, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), signUp.IsOpen(now.InForce), tokens.Value.LifeSeconds, instance.HomeCountry);
     }
 
     /// <summary>Settings as a body without anything that is not theirs.</summary>
     public static JsonObject Json(Settings settings)
     {
-        var body = JsonSerializer.SerializeToNode<SettingsBody>(Draw(settings, 0, null, required: false, 0, null), Wire)!.AsObject();
+        var body = JsonSerializer.SerializeToNode<SettingsBody>(Draw(settings, 0, null, required: false, open: false, 0, null), Wire)!.AsObject();
         foreach (var derived in SettingsPatch.NotWritten.Select(field => field.Split('.')).Where(path => path.Length == 2)) body[derived[0]]!.AsObject().Remove(derived[1]);
         return body;
     }
 
-    private static SettingsResource Draw(Settings settings, long version, StagedResource? staged, bool required, int accessTtl, string? home) => new()
+    private static SettingsResource Draw(Settings settings, long version, StagedResource? staged, bool required, bool open, int accessTtl, string? home) => new()
     {
         Object = "instance_settings",
         Version = version,
@@ -39,6 +40,7 @@ public sealed class SettingsDrawing(InstanceName instance, IOptions<TokenOptions
         SecondFactors = Names(settings.SecondFactors),
         Dials = DialsOf(settings.Dials, accessTtl),
         Password = new(settings.Passwords.MinLength),
+        SignUp = new(settings.SignUp?.ToString().ToLowerInvariant(), open),
         Session = new(settings.SingleSession),
         Sms = new([.. settings.SmsCountries], home, settings.SmsFraud is SmsFraudRule.Enforce ? "enforce" : "record_only"),
         TrustedDevices = new(settings.TrustedDevices.On, settings.TrustedDevices.Days),

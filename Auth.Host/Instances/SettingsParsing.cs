@@ -19,6 +19,7 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         var whole = merged.DeepClone().AsObject();
         whole["second_factor"]!["required"] = false;
         whole["dials"]!["access_ttl"] = 0;
+        whole["sign_up"]!["open"] = false;
         return new SettingsParsing(wrong).Of(whole.Deserialize<SettingsBody>(SettingsDrawing.Wire)!);
     }
 
@@ -29,6 +30,7 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         SecondFactors = Each("second_factors", body.SecondFactors, name => Strategies.Named(name)),
         Dials = DialsOf(body.Dials),
         Passwords = new() { MinLength = body.Password.MinLength },
+        SignUp = body.SignUp.Mode is { } mode ? SignUp(mode) : null,
         SingleSession = body.Session.SingleSessionMode,
         SmsCountries = EachText("sms.countries", body.Sms.Countries, country => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(country) ? country : null),
         SmsFraud = Fraud(body.Sms.FraudRule),
@@ -74,6 +76,13 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         "optional" => TwoStepPolicy.Optional,
         "required" => TwoStepPolicy.Required,
         _          => Say(Problems.FieldUnknownValue, "second_factor.policy", TwoStepPolicy.Optional),
+    };
+
+    private SignUpRule? SignUp(string mode) => mode switch
+    {
+        "open"   => SignUpRule.Open,
+        "closed" => SignUpRule.Closed,
+        _        => Say<SignUpRule?>(Problems.FieldUnknownValue, "sign_up.mode", null),
     };
 
     private SmsFraudRule Fraud(string rule) => rule switch

@@ -10,7 +10,7 @@ public static class SettingsPatch
     private const int LongestText = 512, LongestList = 100;
 
     /// <summary>Members of the resource that are ours; whoever sends back what they read changes nothing by them.</summary>
-    internal static readonly string[] NotWritten = ["object", "version", "staged", "guess_odds", "second_factor.required", "dials.access_ttl", "sms.home_country"];
+    internal static readonly string[] NotWritten = ["object", "version", "staged", "guess_odds", "second_factor.required", "sign_up.open", "dials.access_ttl", "sms.home_country"];
 
     /// <summary>The body with the change in it; what is wrong with it is added to <paramref name="wrong"/>.</summary>
     public static JsonObject Merge(JsonObject draft, JsonObject shipped, Fields change, ICollection<ProblemAnswer> wrong)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Auth.Domain;
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Host.Http;
@@ -20,29 +21,27 @@ public sealed record SignUpResource(
     private const string Email = "email_address", Phone = "phone_number", Secret = "password", First = "first_name", Last = "last_name";
 
     /// <summary>The resource. Without the key nothing that was given can be read any more.</summary>
-    public static SignUpResource? Of(SignUp signUp, Key? key, DateTimeOffset now, Dials dials) => signUp switch
+    public static SignUpResource? Of(SignUp signUp, Key? key, DateTimeOffset now, Settings settings) => signUp switch
     {
-        SignUp.Open s when s.IsOver(now) => Gone(s),
-        SignUp.Open s                    => Drawn(s, key, now, dials),
-        SignUp.Complete s                => Drawn(s.Last, key, now, dials) with
+        SignUp.Open s when s.IsOver(now) => Gone(s, settings),
+        SignUp.Open s                    => Drawn(s, key, now, settings),
+        SignUp.Complete s                => Drawn(s.Last, key, now, settings) with
         {
             Id = new SignUpId(s.Id).ToString(), Status = "complete",
             CreatedSessionId = new SessionId(s.Completion.Session).ToString(), CreatedUserId = new UserId(s.Identity.User).ToString(),
         },
-        SignUp.Abandoned s               => Gone(s),
+        SignUp.Abandoned s               => Gone(s, settings),
         _                                => null,
     };
 
-    private static SignUpResource Drawn(SignUp.Open signUp, Key? key, DateTimeOffset now, Dials dials)
+    private static SignUpResource Drawn(SignUp.Open signUp, Key? key, DateTimeOffset now, Settings settings)
     {
-        var (email, phone) = (signUp.Of(IdentifierKind.EmailAddress), signUp.Of(IdentifierKind.PhoneNumber));
-        string[] required = [email is null && phone is not null ? Phone : Email, Secret];
-        return Gone(signUp) with
+        var (email, phone, dials) = (signUp.Of(IdentifierKind.EmailAddress), signUp.Of(IdentifierKind.PhoneNumber), settings.Dials);
+        var needed = settings.MaySignUpWith(IdentifierKind.EmailAddress) && (email is not null || phone is null || !settings.MaySignUpWith(IdentifierKind.PhoneNumber)) ? Email : Phone;
+        return Gone(signUp, settings, needed) with
         {
             Status = "missing_requirements",
-            RequiredFields = required,
-            OptionalFields = [required[0] == Phone ? Email : Phone, First, Last],
-            MissingFields = [.. email is null && phone is null ? [Email] : Array.Empty<string>(), .. signUp.HasPassword ? Array.Empty<string>() : [Secret]],
+            MissingFields = [.. (needed is Email ? email : phone) is null ? [needed] : Array.Empty<string>(), .. signUp.HasPassword || !settings.AsksPassword() ? Array.Empty<string>() : [Secret]],
             UnverifiedFields = [.. signUp.Identifiers.Where(given => given.VerifiedAt is null).Select(given => given.Kind is IdentifierKind.EmailAddress ? Email : Phone).Order()],
             Verifications = new(SignUpVerification.Of(email, signUp, now, dials), SignUpVerification.Of(phone, signUp, now, dials), null, null),
             EmailAddress = Read(email?.Value, key),
@@ -53,8 +52,8 @@ public sealed record SignUpResource(
         };
     }
 
-    private static SignUpResource Gone(SignUp.Begun signUp) => new(
-        "sign_up_attempt", new SignUpId(signUp.Id).ToString(), "abandoned", [Email, Secret], [Phone, First, Last], [], [], new(null, null, null, null), null, null, null, null, false, null, null,
+    private static SignUpResource Gone(SignUp.Begun signUp, Settings settings, string needed = Email) => new(
+        "sign_up_attempt", new SignUpId(signUp.Id).ToString(), "abandoned", settings.AsksPassword() ? [needed, Secret] : [needed], [needed is Phone ? Email : Phone, First, Last], [], [], new(null, null, null, null), null, null, null, null, false, null, null,
         [], [], false, null, null, null, signUp.Identity.EndsAt.ToUnixTimeMilliseconds(), null);
 
     private static string? Read(Sealed? value, Key? key) => value is null ? null : key?.Open(value);

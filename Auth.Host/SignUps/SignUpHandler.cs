@@ -25,10 +25,10 @@ public static class SignUpHandler
     public static async Task<SignUpAnswer> Handle(
         CreateSignUpStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, SignUpMode mode, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
-        mode.Demand();
         var now = clock.GetUtcNow();
         var reading = await SignInReading.OfClient(session, keyring, step.Caller, now, ct);
         var settings = reading.Settings.InForce;
+        mode.Demand(settings);
         var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
         var (id, user) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var (key, stored) = keyring.NewPersonKey(user);
@@ -47,7 +47,7 @@ public static class SignUpHandler
         var after = client with { SignUp = id, UpdatedAt = now };
         session.Move(after, client.Version);
 
-        var resource = SignUpResource.Of(signUp, key, now, settings.Dials);
+        var resource = SignUpResource.Of(signUp, key, now, settings);
         return new(null, null, null, resource, await drawing.Client(after, reading.Sessions, reading, null, session.TenantId, step.Caller, resource), CreateSignInHandler.Issue(after, secret));
     }
 
@@ -55,10 +55,10 @@ public static class SignUpHandler
     public static async Task<SignUpAnswer> Handle(
         GiveMoreStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, SignUpMode mode, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
-        mode.Demand();
         var now = clock.GetUtcNow();
         var reading = await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, now, ct);
         var settings = reading.Settings.InForce;
+        mode.Demand(settings);
         if (reading.SignUp is SignUp.Open) Check(rules, step.Typed, [.. step.Typed.OwnWords, .. reading.OwnWords], settings);
         var phc = reading.SignUp is SignUp.Open ? await Hash(hashing, session.TenantId, step.Typed.Password, ct) : null;
         var given = reading.Key is { } key ? Given(Changed(step.Typed, reading), key, now) : Particulars.Nothing;
@@ -72,10 +72,10 @@ public static class SignUpHandler
     public static async Task<SignUpAnswer> Handle(
         PrepareSignUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, SignUpMode mode, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
-        mode.Demand();
         var now = clock.GetUtcNow();
         var reading = await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, now, ct);
         var settings = reading.Settings.InForce;
+        mode.Demand(settings);
         var to = (reading.SignUp as SignUp.Open)?.Proving(step.Strategy);
         var sending = CodeSending.SignUp(reading, to, instance.HomeCountry, limits, session.TenantId, step.Caller, now);
         var command = new PrepareSignUpCode(step.Strategy, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), reading.Keys.Code.Id);
@@ -89,10 +89,10 @@ public static class SignUpHandler
     public static async Task<SignUpAnswer> Handle(
         AttemptSignUpStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, SignUpMode mode, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
-        mode.Demand();
         var now = clock.GetUtcNow();
         var reading = await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, now, ct);
         var settings = reading.Settings.InForce;
+        mode.Demand(settings);
         var to = (reading.SignUp as SignUp.Open)?.Proving(step.Strategy);
         var guesses = reading.GuessesOn(to);
         var circumstances = new Circumstances(now, null, guesses?.Standing ?? Standing.Clean, Sendings.None, settings);
@@ -123,6 +123,7 @@ public static class SignUpHandler
 
     private static void Check(PasswordRules rules, Typed typed, IEnumerable<string> ownWords, Settings settings)
     {
+        if (typed.Password is not null && !settings.AsksPassword()) throw Problems.FieldUnknown.About("password").Refuse();
         if (typed.Password is { } password && rules.Check(password, ownWords, settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
     }
 

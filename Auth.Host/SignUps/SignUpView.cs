@@ -16,6 +16,6 @@ public sealed class SignUpView(IDocumentStore store, IKeyring keyring, ClientVie
     {
         await using var session = store.LightweightSession(Tenants.Default);
         var reading = await SignUpReading.Of(session, keyring, caller, id.Value, clock.GetUtcNow(), ct);
-        return SignUpResource.Of(reading.SignUp, reading.Key, clock.GetUtcNow(), reading.Settings.InForce.Dials) is { } signUp ? new(signUp, (await clients.Client(caller, ct)).Response as ClientResource) : null;
+        return SignUpResource.Of(reading.SignUp, reading.Key, clock.GetUtcNow(), reading.Settings.InForce) is { } signUp ? new(signUp, (await clients.Client(caller, ct)).Response as ClientResource) : null;
     }
 }

@@ -30,7 +30,7 @@ public static class SignUpWriting
         var completed = decision.Events.Any(happened => happened is SignUpCompleted) ? session.Complete((SignUp.Complete)signUp, reading, caller, now) : null;
         if (decision.Refusal is not null || reading.Client is not { } client) return new(decision.Refusal, decision.Until - now, decision.About, null, null, null);
 
-        var resource = SignUpResource.Of(signUp, reading.Key, now, reading.Settings.InForce.Dials);
+        var resource = SignUpResource.Of(signUp, reading.Key, now, reading.Settings.InForce);
         var drawn = completed is { } done
             ? await drawing.Client(done.Conversion.Client, [.. reading.Settings.InForce.SingleSession ? [] : reading.OfClient.Sessions, done.Conversion.Session], done.Reading, null, session.TenantId, caller)
             : await drawing.Client(client, reading.OfClient.Sessions, reading.OfClient, null, session.TenantId, caller, resource);
@@ -80,16 +80,16 @@ public static class SignUpWriting
         session.Delete<OpenSignUp>(signUp.Id);
 
         var person = new PersonView(created.Events.Aggregate(User.Initial with { Id = signUp.Identity.User }, (user, happened) => User.Evolve(user, happened, now)), reading.Key!);
-        var proved = last.Identifiers.MaxBy(given => given.VerifiedAt)!;
+        var (proof, typed, provedAt) = last.Proved(reading.Settings.InForce);
         var begun = SignInDecider.Decide(
-            new BeginProved(client.Id, proved.Kind, proved.Value, proved.Authenticator, signUp.Completion.Session), SignIn.Initial, Circumstances.At(now, person.User) with { Settings = reading.Settings.InForce });
+            new BeginProved(client.Id, typed.Kind, typed.Value, proof, signUp.Completion.Session), SignIn.Initial, Circumstances.At(now, person.User) with { Settings = reading.Settings.InForce });
         var signIn = (SignIn.Finished)begun.Events.Aggregate(SignIn.Initial with { Id = signUp.Completion.SignIn }, SignIn.Evolve);
         session.Events.StartStream<SignIn>(signIn.Id, begun.Events);
         if (client.SignIn is { } older && !reading.OfClient.OlderIsOver(now)) session.Events.Append(older, new Superseded(signIn.Id));
 
         var about = reading.OfClient.About(person);
-        var conversion = session.Convert(signIn, about, client, caller, reading.Keys, now, proved.VerifiedAt);
-        var after = conversion.Client with { SignUp = null, LastStrategy = proved.Authenticator.Strategy.Traits().Name };
+        var conversion = session.Convert(signIn, about, client, caller, reading.Keys, now, provedAt);
+        var after = conversion.Client with { SignUp = null, LastStrategy = proof.Strategy.Traits().Name };
         session.Move(after, client.Version);
         return new(conversion with { Client = after }, about);
 

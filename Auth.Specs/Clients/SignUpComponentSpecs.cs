@@ -38,6 +38,41 @@ public class SignUpComponentSpecs(Desk desk)
     [Theory]
     [InlineData(5)]
     [InlineData(6)]
+    public async Task asks_no_password_where_the_operator_switched_it_off(int client)
+    {
+        await Apply(new { first_factors = new[] { "email_code" } });
+        try
+        {
+            var address = $"cleo.{Guid.NewGuid():n}@example.com";
+            await using var app = await desk.Open(client, elsewhere: false);
+            var (page, boxes) = (app.Page, app.Page.Locator("input[autocomplete=one-time-code]"));
+
+            await app.Ask("() => Clerk.mountSignUp(document.getElementById('sign-in'), { forceRedirectUrl: location.href })");
+            await page.Locator("input[name=emailAddress]").FillAsync(address);
+            (await page.Locator("input[name=password]:visible").CountAsync()).ShouldBe(0);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Continue", Exact = true }).ClickAsync();
+
+            await boxes.WaitForAsync();
+            await boxes.PressSequentiallyAsync(await desk.Host.MailedCodeTo(address));
+            await app.Shows(address);
+            app.Failures.ShouldBeEmpty();
+        }
+        finally
+        {
+            await Apply(new { first_factors = (string[]?)null });
+        }
+    }
+
+    private async Task Apply(object change)
+    {
+        (await Office.Send(desk.Host, HttpMethod.Patch, Office.Path, change)).Status.ShouldBe(200);
+        var version = (string)(await Office.Send(desk.Host, HttpMethod.Get, Office.Path)).Headers["ETag"];
+        (await Office.Send(desk.Host, HttpMethod.Post, $"{Office.Path}/apply", new { }, version)).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
     public async Task a_taken_address_is_told_after_the_code(int client)
     {
         var person = await Person.Make(desk.Host);

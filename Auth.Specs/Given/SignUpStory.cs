@@ -17,6 +17,8 @@ public sealed class SignUpStory(SignUpEvent[] past)
 
     public SignUpStory Sent(Sendings sent) => With(_now with { Sent = sent });
 
+    public SignUpStory Under(Auth.Domain.Instances.Settings settings) => With(_now with { Settings = settings });
+
     public SignUpStory When(SignUpCommand command, DateTimeOffset? at = null)
     {
         _command = command;

@@ -344,9 +344,11 @@ public class SignUpSpecs(RunningHost host)
     [Fact]
     public void the_operator_closes_it()
     {
-        SignUpMode.From(Settings("closed")).Name.ShouldBe("restricted");
-        Should.Throw<Refused>(SignUpMode.From(Settings("closed")).Demand).Answer.Problem.ShouldBe(Problems.SignUpClosed);
-        SignUpMode.From(Settings(null)).IsOpen.ShouldBeTrue();
+        var shipped = Domain.Instances.Settings.Shipped;
+        SignUpMode.From(Settings("closed")).Name(shipped).ShouldBe("restricted");
+        Should.Throw<Refused>(() => SignUpMode.From(Settings("closed")).Demand(shipped)).Answer.Problem.ShouldBe(Problems.SignUpClosed);
+        SignUpMode.From(Settings(null)).IsOpen(shipped).ShouldBeTrue();
+        SignUpMode.From(Settings("closed")).IsOpen(shipped with { SignUp = Domain.Instances.SignUpRule.Open }).ShouldBeTrue("what is configured holds until an operator says something");
         Should.Throw<Host.Wiring.SettingException>(() => SignUpMode.From(Settings("maybe")));
     }
 

@@ -37,6 +37,7 @@ public class EventBodiesSpecs
         SecondFactors = [Strategy.PhoneCode],
         SmsCountries = ["SE", "NO"],
         SmsFraud = SmsFraudRule.Enforce,
+        SignUp = SignUpRule.Closed,
         Passwords = new() { MinLength = 20 },
         SingleSession = false,
         TrustedDevices = new() { On = true, Days = 7 },
@@ -46,7 +47,7 @@ public class EventBodiesSpecs
     };
 
     private const string PolicyBody = """
-        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"textsPerDay":5000,"textsPerCountryAndDay":500,"textsPerPrefixAndDay":50,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"smsFraud":"Enforce","passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null}}
+        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"textsPerDay":5000,"textsPerCountryAndDay":500,"textsPerPrefixAndDay":50,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"smsFraud":"Enforce","passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null},"signUp":"Closed"}
         """;
 
     private static readonly (object Event, string Body)[] Examples =
@@ -211,7 +212,7 @@ public class EventBodiesSpecs
         [
             "Channel: Mail None Text", "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "IdentifierKind: EmailAddress Passkey PhoneNumber",
             "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
-            "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly",
+            "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "SignUpRule: Closed Open",
             "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
             "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
         ], ignoreOrder: true);
