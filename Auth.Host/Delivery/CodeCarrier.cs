@@ -1,3 +1,4 @@
+using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Host.Delivery.Mail;
 using Auth.Host.Delivery.Sms;
@@ -16,12 +17,12 @@ public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, InstanceName
     /// <summary>After so many tries it is told that the message will not arrive.</summary>
     public const int MostTries = 6;
 
-    /// <summary>Hands it over.</summary>
-    public Task<Carried> Carry(Channel by, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct) =>
-        by is Channel.Mail ? Mail(to, code, purpose, message, expiresAt, attempt, ct) : Text(to, code, message, expiresAt, attempt, ct);
+    /// <summary>Hands it over, under the name that the service has when the message leaves: a resend has the same code and may have another name.</summary>
+    public Task<Carried> Carry(Channel by, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, Settings settings, CancellationToken ct) =>
+        by is Channel.Mail ? Mail(to, code, purpose, message, expiresAt, attempt, instance.Under(settings), ct) : Text(to, code, message, expiresAt, attempt, instance.Under(settings), ct);
 
-    private async Task<Carried> Text(string to, OfferedCode code, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct) =>
-        await texts.SendAsync(new SmsMessage(to, instance.TextOf(code), new TextId(message).ToString(), expiresAt), ct) switch
+    private async Task<Carried> Text(string to, OfferedCode code, Guid message, DateTimeOffset expiresAt, int attempt, InstanceName named, CancellationToken ct) =>
+        await texts.SendAsync(new SmsMessage(to, named.TextOf(code), new TextId(message).ToString(), expiresAt), ct) switch
         {
             SmsReceipt.Accepted accepted => new(accepted.ProviderId, null, null),
             SmsReceipt.Refused { Permanent: false } when attempt < MostTries => throw new CodeNotTakenException(new(message)),
@@ -30,10 +31,10 @@ public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, InstanceName
             _ => throw new InvalidOperationException("A receipt of no known kind."),
         };
 
-    private async Task<Carried> Mail(string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct)
+    private async Task<Carried> Mail(string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, InstanceName named, CancellationToken ct)
     {
         if (!mail.IsConfigured) return new(null, "Refused", "not_configured");
-        return await mail.SendAsync(CodeMail.Of(to, code, purpose, instance, new TextId(message).ToString(), expiresAt), ct) switch
+        return await mail.SendAsync(CodeMail.Of(to, code, purpose, named, new TextId(message).ToString(), expiresAt), ct) switch
         {
             MailReceipt.Accepted accepted             => new(accepted.ProviderId.Length > 100 ? accepted.ProviderId[..100] : accepted.ProviderId, null, null),
             MailReceipt.Refused { Permanent: true } no => new(null, "Refused", no.Code),

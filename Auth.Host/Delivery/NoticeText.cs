@@ -27,10 +27,10 @@ public static class SendNoticeByTextHandler
     public static async Task Handle(SendNoticeByText due, IQuerySession session, ISmsSender texts, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
     {
         var batch = session.CreateBatchQuery();
-        var (user, key) = (batch.Load<User>(due.User), batch.Load<PersonalKey>(due.User));
+        var (user, key, settings) = (batch.Load<User>(due.User), batch.Load<PersonalKey>(due.User), batch.Load<InstanceSettings>(InstanceSettings.TheOne));
         await batch.Execute(ct);
         if (await key is not { } wrapped || (await user)?.PhoneNumbers.Find(number => number.Id == due.PhoneNumber) is not { Verified: true } number) return;
         if (keyring.Unwrap(wrapped).Open(number.Number) is { } to)
-            await texts.SendAsync(new SmsMessage(to, NoticeText.Of(instance), new NoticeId(due.Text).ToString(), clock.GetUtcNow() + Life), ct);
+            await texts.SendAsync(new SmsMessage(to, NoticeText.Of(instance.Under((await settings ?? InstanceSettings.Shipped).InForce)), new NoticeId(due.Text).ToString(), clock.GetUtcNow() + Life), ct);
     }
 }

@@ -40,12 +40,13 @@ public static class SendNoticeToHandler
         var batch = session.CreateBatchQuery();
         var user = batch.Load<User>(due.User);
         var key = batch.Load<PersonalKey>(due.User);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         await batch.Execute(ct);
         if (await key is not { } wrapped || (await user)?.EmailAddresses.Find(address => address.Id == due.EmailAddress) is not { Verified: true } address) return;
         if (keyring.Unwrap(wrapped).Open(address.Address) is not { } to) return;
 
         var reference = new NoticeId(due.Notice).ToString();
-        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, instance, reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
+        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, instance.Under((await settings ?? InstanceSettings.Shipped).InForce), reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
             throw new MailNotTakenException(reference);
     }
 }

@@ -1,6 +1,7 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Host.Delivery.Mail;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
 using Auth.Projections;
@@ -20,6 +21,7 @@ public static class SendSignUpCodeHandler
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var batch = session.CreateBatchQuery();
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<SignUp>(due.SignUp);
         var keys = batch.Query<PersonalKey>(
             $"where tenant_id = ? and id = (select (data ->> 'user')::uuid from {StoreSettings.Schema}.mt_events where tenant_id = ? and stream_id = ? and version = 1)", tenant, tenant, due.SignUp);
@@ -30,6 +32,6 @@ public static class SendSignUpCodeHandler
         if (signUp.Identifiers.Find(given => given.Id == sent.Authenticator.Id && given.VerifiedAt is null) is not { } place || keyring.Unwrap(wrapped).Open(place.Value) is not { } to) return;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], OneTimeCodes.SignUp, tenant, due.SignUp, sent.Authenticator, sent.Code);
-        await carrier.Carry(sent.Authenticator.Strategy.Traits().By, to, code, MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, ct);
+        await carrier.Carry(sent.Authenticator.Strategy.Traits().By, to, code, MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, (await settings ?? InstanceSettings.Shipped).InForce, ct);
     }
 }

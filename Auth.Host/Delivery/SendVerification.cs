@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
 using Auth.Host.Delivery.Mail;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
@@ -21,6 +22,7 @@ public static class SendVerificationHandler
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var batch = session.CreateBatchQuery();
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<Verification>(due.Verification);
         const string person = "where tenant_id = ? and id = (select (data ->> 'user')::uuid from auth.mt_events where tenant_id = ? and stream_id = ? and version = 1)";
         var users = batch.Query<User>(person, tenant, tenant, due.Verification);
@@ -34,6 +36,6 @@ public static class SendVerificationHandler
         var purpose = begun.Purpose is Purpose.StepUp ? OneTimeCodes.StepUp : OneTimeCodes.NewIdentifier;
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], purpose, tenant, due.Verification, sent.Authenticator, sent.Code);
         await carrier.Carry(
-            sent.Authenticator.Strategy.Traits().By, to, code, begun.Purpose is Purpose.StepUp ? MailedCode.SignIn : MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, ct);
+            sent.Authenticator.Strategy.Traits().By, to, code, begun.Purpose is Purpose.StepUp ? MailedCode.SignIn : MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, (await settings ?? InstanceSettings.Shipped).InForce, ct);
     }
 }

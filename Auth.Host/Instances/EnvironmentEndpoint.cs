@@ -30,12 +30,12 @@ public static class EnvironmentEndpoint
     }
 
     private static async Task<Ok<JsonObject>> Answer(FrontDoor door, InstanceName instance, SignUpMode signUp, SettingsReading reading, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(Draw(door, instance.Name, signUp, (await reading.InForce(ct)).InForce, clock.GetUtcNow()));
+        TypedResults.Ok(Draw(door, instance, signUp, (await reading.InForce(ct)).InForce, clock.GetUtcNow()));
 
-    private static JsonObject Draw(FrontDoor door, string name, SignUpMode signUp, Settings settings, DateTimeOffset now) => new()
+    private static JsonObject Draw(FrontDoor door, InstanceName instance, SignUpMode signUp, Settings settings, DateTimeOffset now) => new()
     {
         ["auth_config"] = AuthConfig(settings),
-        ["display_config"] = DisplayConfig(door, name, settings),
+        ["display_config"] = DisplayConfig(door, instance.Under(settings).Name, settings),
         ["user_settings"] = UserSettings(signUp, settings, now),
         ["organization_settings"] = JsonNode.Parse("""
             {
@@ -71,7 +71,7 @@ public static class EnvironmentEndpoint
               "captcha_public_key": null, "captcha_widget_type": null, "captcha_public_key_invisible": null, "captcha_provider": null, "captcha_oauth_bypass": []
             }
             """)!.AsObject();
-        config["application_name"] = settings.Branding.Name ?? name;
+        config["application_name"] = name;
         foreach (var logo in (string[])["logo_image_url", "logo_url"]) config[logo] = settings.Branding.LogoUrl;
         foreach (var (page, path) in Pages.Select(page => (page, "/")).Concat([("home_url", "/"), ("sign_in_url", "/sign-in"), ("sign_up_url", "/sign-up"), ("user_profile_url", "/user")]))
             config[page] = new Uri(door.PublicUrl, path).ToString();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Auth.Domain.Instances;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Auth.Host.Instances;
 /// <summary>What the service calls itself. Section <c>Auth</c>.</summary>
 public sealed partial class InstanceOptions
 {
-    /// <summary>The only variable word of a text: at most 20 letters, digits and spaces (R26).</summary>
+    /// <summary>The only variable word of a text, where the settings say no other: at most 20 letters, digits and spaces (R26).</summary>
     public string Name { get; set; } = "Auth";
 
     /// <summary>The country whose numbers are always texted (ISO 3166, two capital letters); null: only those that the settings list.</summary>
@@ -32,8 +33,13 @@ public sealed class InstanceOptionsCheck : IValidateOptions<InstanceOptions>
 /// <summary>The fixed template of a text: one segment, no link, nothing a caller wrote, bound to our host by its last line (R26).</summary>
 public sealed class InstanceName(IOptions<InstanceOptions> options, FrontDoor door)
 {
+    private string? Branded { get; init; }
+
     /// <summary>How the service is called.</summary>
-    public string Name => options.Value.Name;
+    public string Name => Branded ?? options.Value.Name;
+
+    /// <summary>The same service as it is called under those settings.</summary>
+    public InstanceName Under(Settings settings) => new(options, door) { Branded = settings.Branding.Name };
 
     /// <summary>The country whose numbers are always texted; in Development that of the numbers in the documentation.</summary>
     public string? HomeCountry => options.Value.HomeCountry ?? (door.IsDevelopment ? "US" : null);

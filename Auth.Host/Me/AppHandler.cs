@@ -41,7 +41,7 @@ public static class AppHandler
         session.DeleteWhere<AuthenticatorApp>(x => x.UserId == user.Id && x.PendingIn != null);
         session.Insert(app);
         session.Events.StartStream<Verification>(app.Id, new VerificationBegun(Purpose.NewAuthenticatorApp, user.Id, reading.Session.Id, now + AuthenticatorApp.PendingLife));
-        return MeAnswer.Yes(TotpResource.Shown(app, reading.Person, instance.Name));
+        return MeAnswer.Yes(TotpResource.Shown(app, reading.Person, instance.Under(reading.Settings).Name));
     }
 
     /// <summary>The first right code makes it count, and is used up with that (R31).</summary>

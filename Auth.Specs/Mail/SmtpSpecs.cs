@@ -181,6 +181,18 @@ public class SmtpSpecs
     }
 
     [Fact]
+    public async Task a_mail_is_from_whoever_it_says_and_says_no_header()
+    {
+        await using var office = new PostOffice().Open();
+        await using var posting = Posting.To(office);
+
+        (await posting.Send(Posting.Letter with { From = "Acme\r\nBcc: eve@example.com" })).ShouldBe(new MailReceipt.Refused("malformed", Permanent: true));
+        await posting.Send(Posting.Letter with { From = "Acme 24" });
+
+        office.Letters.ShouldHaveSingleItem().Letter.From.Mailboxes.ShouldHaveSingleItem().Name.ShouldBe("Acme 24");
+    }
+
+    [Fact]
     public async Task a_line_of_one_dot_ends_nothing()
     {
         await using var office = new PostOffice().Open();

@@ -30,7 +30,7 @@ public static class CodeMail
             $"If you did not ask for it, you can ignore this mail; nothing changes without the code.",
             $"@{instance.Host} #{code.Digits}",
         ];
-        return new(to, subject, string.Join("\n\n", lines), MailHtml.Of(lines), reference, expiresAt);
+        return new(to, subject, string.Join("\n\n", lines), MailHtml.Of(lines), reference, expiresAt) { From = instance.Name };
     }
 
     private static string Purpose(MailedCode purpose) => purpose switch

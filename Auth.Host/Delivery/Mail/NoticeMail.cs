@@ -17,7 +17,7 @@ public static class NoticeMail
             $"If this was not you, change your password, end your other sessions, and tell whoever runs {instance.Name} at once.",
             "Nobody will ask you to answer this mail, and it holds no link.",
         ];
-        return new(to, $"{instance.Name}: {Happened(kind)}", string.Join("\n\n", lines), MailHtml.Of(lines), reference);
+        return new(to, $"{instance.Name}: {Happened(kind)}", string.Join("\n\n", lines), MailHtml.Of(lines), reference) { From = instance.Name };
     }
 
     private static string Written(DateTimeOffset at) => $"{at.UtcDateTime.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} UTC";

@@ -27,7 +27,7 @@ internal sealed class SmtpMailSender(IOptions<MailOptions> options, IOptions<Ins
     private async Task<MailReceipt> TryAsync(MailMessage message, CancellationToken ct)
     {
         var o = options.Value;
-        var (letter, underWay) = (Letter.Of(message, o.Sender!, instance.Value.Name, clock.GetUtcNow()), new UnderWay());
+        var (letter, underWay) = (Letter.Of(message, o.Sender!, message.From ?? instance.Value.Name, clock.GetUtcNow()), new UnderWay());
         using var late = new CancellationTokenSource(o.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         using var client = newClient();
