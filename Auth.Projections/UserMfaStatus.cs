@@ -85,7 +85,7 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
     {
         var before = Failing.Find(failing => failing.Authenticator == authenticator);
         var standing = new Domain.SignIns.Standing(before?.Failures ?? 0, before?.WaitingUntil).Failed(at, Dials.Shipped);
-        var after = new FailedAuthenticator(authenticator, standing.Failures, standing.WaitUntil) { Disabled = before?.Disabled ?? false };
+        var after = new FailedAuthenticator(authenticator, standing.Failures, standing.WaitUntil) { Disabled = before?.Disabled ?? false, At = at };
         return this with { Failing = before is null ? Failing.Add(after) : Failing.Replace(before, after) };
     }
 
@@ -118,11 +118,17 @@ public sealed record EnrolledNumber(Guid Id, bool Verified, bool Reserved, bool 
 /// <summary>When a second factor was right, with what and in which sign-in.</summary>
 public sealed record LastVerification(DateTimeOffset At, Authenticator Authenticator, Guid SignIn);
 
-/// <summary>Failures in a row on one authenticator, from wherever they came; nothing is compared on it until <paramref name="WaitingUntil"/>, but from known devices (R18, R19, R59).</summary>
+/// <summary>Failures in a row on one authenticator, from wherever they came; nothing is compared on it until <paramref name="WaitingUntil"/> under the shipped dials, but from known devices (R18, R19, R59).</summary>
 public sealed record FailedAuthenticator(Authenticator Authenticator, int Failures, DateTimeOffset? WaitingUntil)
 {
     /// <summary>It has to be bound again.</summary>
     public bool Disabled { get; init; }
+
+    /// <summary>When the last of them was.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Until when nothing is compared, under those dials.</summary>
+    public DateTimeOffset? WaitingUnder(Dials dials) => At is not { } at ? WaitingUntil : dials.WaitAfter(Failures) is { Ticks: > 0 } wait ? at + wait : null;
 }
 
 /// <summary>Keeps one status per person, from their own stream and from every sign-in that began as theirs.</summary>

@@ -70,6 +70,9 @@ public sealed record Settings
     /// <summary>Whether there is anything that makes somebody have a second factor; what only stands in for one does not.</summary>
     public bool OffersEnrolment() => SecondFactors.Any(strategy => !strategy.Traits().StandsIn);
 
+    /// <summary>Whether texts are asked for and none can go anywhere: no country is open.</summary>
+    public bool TextsNobody(string? home) => home is null && SmsCountries.Count == 0 && FirstFactors.Concat(SecondFactors).Any(strategy => strategy.Traits().By is Channel.Text);
+
     /// <summary>Whether numbers of a country are texted; <paramref name="home"/> is the operator's own.</summary>
     public bool MayText(string? country, string? home) => country is not null && (country == home || SmsCountries.Contains(country));
 }

@@ -17,6 +17,7 @@ public static class LimitWiring
         builder.Services.AddSingleton<RefusedRequests>();
         builder.Services.AddSingleton<IRefusalWitness>(services => services.GetRequiredService<RefusedRequests>());
         builder.Services.AddHostedService<LimitMerging>();
+        builder.Services.AddHostedService<TextedCountries>();
         return builder;
     }
 

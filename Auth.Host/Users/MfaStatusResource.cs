@@ -15,19 +15,21 @@ public sealed record MfaStatusResource(
     IReadOnlyList<FailingResource> Failing, bool Locked, long? LockedUntil, bool TotpEnabled, int BackupCodesLeft, bool MustEnrol, MfaRecoveryResource? Recovery, long UpTo)
 {
     /// <summary>The resource; a lock whose time is over is none.</summary>
-    public static MfaStatusResource Of(UserMfaStatus status, PersonView person, DateTimeOffset now)
+    public static MfaStatusResource Of(UserMfaStatus status, PersonView person, Dials dials, DateTimeOffset now)
     {
         var locked = status.Locked && !(status.LockedUntil <= now);
         return new(
             "mfa_status", new UserId(status.Id).ToString(), status.Enabled, Milliseconds(status.EnabledSince),
             [.. status.Numbers.Select(number => new MfaNumberResource(new IdentifierId(number.Id).ToString(), number.Verified, number.Reserved, number.Default))],
             Milliseconds(status.LastVerified?.At), status.LastVerified?.Authenticator.Strategy.Traits().Name, status.LastVerified is { } last ? new SignInId(last.SignIn).ToString() : null,
-            [.. status.Failing.Select(Failed)], locked, locked ? Milliseconds(status.LockedUntil) : null,
+            [.. status.Failing.Select(failed => Failed(failed, dials))], locked, locked ? Milliseconds(status.LockedUntil) : null,
             status.App, status.BackupCodes, person.User.MustEnrol, MfaRecoveryResource.Of(person), status.UpTo);
     }
 
-    private static FailingResource Failed(FailedAuthenticator failed) => new(
-        failed.Authenticator.Strategy.Traits().Name, failed.Authenticator.Id is { } id ? new IdentifierId(id).ToString() : null, failed.Failures, Milliseconds(failed.WaitingUntil), failed.Disabled);
+    private static FailingResource Failed(FailedAuthenticator failed, Dials dials) => new(
+        failed.Authenticator.Strategy.Traits().Name, Named(failed.Authenticator, Channel.Text), Named(failed.Authenticator, Channel.Mail), failed.Failures, Milliseconds(failed.WaitingUnder(dials)), failed.Disabled);
+
+    private static string? Named(Authenticator authenticator, Channel by) => authenticator.Id is { } id && authenticator.Strategy.Traits().By == by ? new IdentifierId(id).ToString() : null;
 
     private static long? Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 }
@@ -45,5 +47,6 @@ public sealed record MfaRecoveryResource(long StartedAt, long DueAt, string By, 
 }
 
 /// <summary>Failures in a row on one authenticator, over all devices.</summary>
+/// <param name="WaitingUntil">Until then nothing is compared on it, but from devices that know the person; milliseconds since 1970.</param>
 /// <param name="Disabled">It has to be bound again, or unlocked.</param>
-public sealed record FailingResource(string Strategy, string? PhoneNumberId, int Failures, long? WaitingUntil, bool Disabled);
+public sealed record FailingResource(string Strategy, string? PhoneNumberId, string? EmailAddressId, int Failures, long? WaitingUntil, bool Disabled);

@@ -34,9 +34,10 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         await using var session = store.QuerySession(Instances.Tenants.Default);
         var batch = session.CreateBatchQuery();
         var (user, status, key) = (batch.Load<User>(id), batch.Load<UserMfaStatus>(id), batch.Load<PersonalKey>(id));
+        var settings = batch.Load<Instances.InstanceSettings>(Instances.InstanceSettings.TheOne);
         await batch.Execute(ct);
         var now = clock.GetUtcNow();
-        return await user is { } row && await key is { } wrapped && await status is { } told ? MfaStatusResource.Of(told, new PersonView(row.Settled(now), keyring.Unwrap(wrapped)), now) : null;
+        return await user is { } row && await key is { } wrapped && await status is { } told ? MfaStatusResource.Of(told, new PersonView(row.Settled(now), keyring.Unwrap(wrapped)), (await settings ?? Instances.InstanceSettings.Shipped).InForce.Dials, now) : null;
     }
 
     /// <summary>Several, newest first.</summary>

@@ -25,6 +25,10 @@ public static class UserWriting
         switch (happened)
         {
             case Unlocked:                              session.DeleteWhere<Guesses>(row => row.UserId == user); break;
+            case Recovered:
+                session.DeleteWhere<Guesses>(row => row.UserId == user
+                    && (row.Strategy == Strategy.PhoneCode || row.Strategy == Strategy.Totp || row.Strategy == Strategy.BackupCode || row.Strategy == Strategy.EmailCode || row.Strategy == Strategy.Passkey));
+                break;
             case PasswordSet:                           session.DeleteWhere<Guesses>(row => row.UserId == user && row.Strategy == Strategy.Password); break;
             case BackupCodesMade or BackupCodesRemoved: session.DeleteWhere<Guesses>(row => row.UserId == user && row.Strategy == Strategy.BackupCode); break;
             case AuthenticatorAppRemoved e:             session.DeleteWhere<Guesses>(row => row.UserId == user && row.Authenticator == e.App); break;

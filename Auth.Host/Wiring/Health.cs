@@ -104,8 +104,8 @@ internal sealed class ReadingsHealth(NpgsqlDataSource database, TimeProvider clo
     }
 }
 
-/// <summary>Texts can be sent, and those of the day are not used up (R56).</summary>
-internal sealed class SmsHealth(SmsAvailability availability, SettingsReading settings, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+/// <summary>Texts can be sent, some country is open (R57), and those of the day are not used up (R56).</summary>
+internal sealed class SmsHealth(SmsAvailability availability, SettingsReading settings, InstanceName instance, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
 {
     private const string Today = $"select count from {TextTable.Name} where tenant_id = $1 and day = $2 and place = ''";
 
@@ -117,7 +117,9 @@ internal sealed class SmsHealth(SmsAvailability availability, SettingsReading se
             await using var command = database.CreateCommand(Today);
             command.Parameters.Add(new() { Value = Tenants.Default });
             command.Parameters.Add(new() { Value = TextTable.DayOf(clock.GetUtcNow()) });
-            var (sent, most) = (await command.ExecuteScalarAsync(cancellationToken) as int? ?? 0, (await settings.InForce(cancellationToken)).InForce.Dials.TextsPerDay);
+            var inForce = (await settings.InForce(cancellationToken)).InForce;
+            if (inForce.TextsNobody(instance.HomeCountry)) return HealthCheckResult.Degraded(TextedCountries.Nobody);
+            var (sent, most) = (await command.ExecuteScalarAsync(cancellationToken) as int? ?? 0, inForce.Dials.TextsPerDay);
             return sent < most ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"No texts until midnight UTC: all {most} of the day are used up (dials.sends_per_day).");
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)

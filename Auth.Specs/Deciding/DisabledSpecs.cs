@@ -69,6 +69,14 @@ public class DisabledSpecs : SignInSpec
     }
 
     [Fact]
+    public void a_recovery_binds_every_second_factor_again_and_no_password_R19_R65()
+    {
+        var disabled = People.Ann.And(new AuthenticatorDisabled(AnnsPhone, null), new AuthenticatorDisabled(Password, null));
+
+        disabled.And(new RecoveryStarted(People.Id(1), MinutesLater(60), "key_0a", People.Hidden), new ReleasedFromSecondFactor(People.AnnsPhone), new Recovered(People.Id(1))).DisabledFactors.ShouldBe([Password]);
+    }
+
+    [Fact]
     public void a_number_is_bound_again_by_being_removed_and_not_by_being_released_R19()
     {
         var disabled = People.Ann.And(new AuthenticatorDisabled(AnnsPhone, null));

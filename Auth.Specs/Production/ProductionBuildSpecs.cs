@@ -36,6 +36,30 @@ public class ProductionBuildSpecs
     }
 
     [Fact]
+    public async Task with_no_country_open_it_says_once_that_nobody_is_texted_and_what_to_set_R57()
+    {
+        var settings = await Complete();
+        settings["Auth:HomeCountry"] = null;
+        await using var applying = await Start(settings, "db-apply");
+        (await applying.Exit()).ShouldBe(0, applying.Words);
+        await using var host = await (await Start(settings)).Listening();
+
+        host.Words.Split("Nobody is texted: no country is open. Set Auth:HomeCountry").Length.ShouldBe(2, host.Words);
+        var health = await new Browser(host).Get("/health/ready");
+        (health.Status, (string)health.Json["status"]!, (string)health.Json["checks"]!["sms"]!["status"]!).ShouldBe((200, "degraded", "degraded"), health.Text);
+        ((string)health.Json["checks"]!["sms"]!["description"]!).ShouldContain("sms.countries");
+
+        await Put(host, new { sms = new { countries = new[] { "SE" } } });
+        ((string)(await new Browser(host).Get("/health/ready")).Json["checks"]!["sms"]!["status"]!).ShouldBe("ok");
+    }
+
+    private static async Task Put(HostProcess host, object change)
+    {
+        (await Office.Send(host, HttpMethod.Patch, Office.Path, change)).Status.ShouldBe(200);
+        (await Office.Send(host, HttpMethod.Post, $"{Office.Path}/apply", new { }, "\"0\"")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task without_a_schema_it_says_how_to_apply_it()
     {
         await using var host = await Start(await Complete());

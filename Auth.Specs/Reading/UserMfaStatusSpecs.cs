@@ -43,7 +43,7 @@ public class UserMfaStatusSpecs
         await histories.Account(Ann, AnnWithSecondFactor);
         await histories.Happened(Attempt, [Identified(Ann), WrongPassword, WrongPassword]);
 
-        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 2, null)]);
+        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 2, null) { At = NineOClock }]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class UserMfaStatusSpecs
         await histories.Read();
         await histories.Happened(Attempt, [WrongPassword, Password, Texted(), WrongCode]);
 
-        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 2, null), new(ByText, 1, null)]);
+        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 2, null) { At = NineOClock }, new(ByText, 1, null) { At = NineOClock }]);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class UserMfaStatusSpecs
         await histories.Account(Ann, [.. AnnWithSecondFactor, new EmailAddressAdded(Id(6), new(Ann, "Ym94")), new EmailAddressVerified(Id(6), Vouching.Operator)]);
         await histories.Account(Id(9), [new UserCreated(null, null), new EmailAddressAdded(Id(7), new(Ann, "Ym94")), new EmailAddressVerified(Id(7), Vouching.Operator)]);
         await histories.Happened(Id(11), [Identified(Ann), Password, Texted() with { Authenticator = byMail }, new SecondFactorRejected(byMail), new Expired()]);
-        (await Status(histories)).Failing.ShouldBe([new(byMail, 1, null)]);
+        (await Status(histories)).Failing.ShouldBe([new(byMail, 1, null) { At = NineOClock }]);
 
         await histories.Happened(Attempt, [Identified(Ann), Password, Texted() with { Authenticator = byMail }, new SecondFactorVerified(byMail), ASession]);
         var status = await Status(histories);
@@ -98,7 +98,7 @@ public class UserMfaStatusSpecs
         await histories.Happened(Attempt, [Identified(Ann), WrongPassword, Password, new Expired()]);
 
         var status = await Status(histories);
-        status.Failing.ShouldBe([new(Authenticator.Password, 1, null)]);
+        status.Failing.ShouldBe([new(Authenticator.Password, 1, null) { At = NineOClock }]);
         status.Proved.ShouldBeEmpty();
     }
 
@@ -110,7 +110,7 @@ public class UserMfaStatusSpecs
         await histories.Happened(Id(11), [Identified(Ann), .. Enumerable.Repeat(WrongPassword, 5)]);
         await histories.Happened(Id(12), [Identified(Ann), .. Enumerable.Repeat(WrongPassword, 5)]);
 
-        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 10, NineOClock.AddSeconds(30))]);
+        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 10, NineOClock.AddSeconds(30)) { At = NineOClock }]);
     }
 
     [Fact]
@@ -149,9 +149,9 @@ public class UserMfaStatusSpecs
         await histories.Happened(Attempt, [WrongPassword]);
         await histories.Happened(Attempt, [WrongPassword, WrongPassword], tenant: "other");
 
-        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 1, null)]);
+        (await Status(histories)).Failing.ShouldBe([new(Authenticator.Password, 1, null) { At = NineOClock }]);
         (await histories.Stored<UserMfaStatus>(Ann, "other")).ShouldNotBeNull().Failing.ShouldBeEmpty();
-        (await histories.Stored<UserMfaStatus>(Id(9), "other")).ShouldNotBeNull().Failing.ShouldBe([new(Authenticator.Password, 2, null)]);
+        (await histories.Stored<UserMfaStatus>(Id(9), "other")).ShouldNotBeNull().Failing.ShouldBe([new(Authenticator.Password, 2, null) { At = NineOClock }]);
     }
 
     private static async Task<UserMfaStatus> Status(Histories histories)
