@@ -18,8 +18,9 @@ public sealed record MfaStatusResource(
     public static MfaStatusResource Of(UserMfaStatus status, PersonView person, Dials dials, DateTimeOffset now)
     {
         var locked = status.Locked && !(status.LockedUntil <= now);
+        var enabledSince = person.User.MustEnrol ? null : status.EnabledSince;   // a recovery has happened for every reader
         return new(
-            "mfa_status", new UserId(status.Id).ToString(), status.Enabled, Milliseconds(status.EnabledSince),
+            "mfa_status", new UserId(status.Id).ToString(), enabledSince is not null, Milliseconds(enabledSince),
             [.. status.Numbers.Select(number => new MfaNumberResource(new IdentifierId(number.Id).ToString(), number.Verified, number.Reserved, number.Default))],
             Milliseconds(status.LastVerified?.At), status.LastVerified?.Authenticator.Strategy.Traits().Name, status.LastVerified is { } last ? new SignInId(last.SignIn).ToString() : null,
             [.. status.Failing.Select(failed => Failed(failed, dials))], locked, locked ? Milliseconds(status.LockedUntil) : null,
