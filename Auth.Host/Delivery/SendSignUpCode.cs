@@ -4,7 +4,7 @@ using Auth.Host.Delivery.Mail;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
-using Auth.Projections;
+using Auth.Host.Wiring;
 using Marten;
 using Wolverine;
 
@@ -23,8 +23,7 @@ public static class SendSignUpCodeHandler
         var batch = session.CreateBatchQuery();
         var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<SignUp>(due.SignUp);
-        var keys = batch.Query<PersonalKey>(
-            $"where tenant_id = ? and id = (select (data ->> 'user')::uuid from {StoreSettings.Schema}.mt_events where tenant_id = ? and stream_id = ? and version = 1)", tenant, tenant, due.SignUp);
+        var keys = batch.Query<PersonalKey>(StreamOwner.OfAny, tenant, tenant, due.SignUp);
         await batch.Execute(ct);
 
         if (await latest is not SignUp.Open signUp || signUp.IsOver(now) || await keys is not [var wrapped]) return;

@@ -6,6 +6,7 @@ using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
+using Auth.Host.Wiring;
 using Marten;
 using Wolverine;
 
@@ -24,9 +25,8 @@ public static class SendVerificationHandler
         var batch = session.CreateBatchQuery();
         var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<Verification>(due.Verification);
-        const string person = "where tenant_id = ? and id = (select (data ->> 'user')::uuid from auth.mt_events where tenant_id = ? and stream_id = ? and version = 1)";
-        var users = batch.Query<User>(person, tenant, tenant, due.Verification);
-        var keys = batch.Query<PersonalKey>(person, tenant, tenant, due.Verification);
+        var users = batch.Query<User>(StreamOwner.OfAny, tenant, tenant, due.Verification);
+        var keys = batch.Query<PersonalKey>(StreamOwner.OfAny, tenant, tenant, due.Verification);
         await batch.Execute(ct);
 
         if ((await users, await keys) is not ([var user], [var wrapped]) || await latest is not { Prepared: { } sent, Begun: { } begun } verification) return;
