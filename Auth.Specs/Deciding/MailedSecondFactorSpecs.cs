@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Domain.Verifications;
 using Auth.Specs.Given;
 
 namespace Auth.Specs.Deciding;
@@ -109,6 +110,10 @@ public class MailedSecondFactorSpecs : SignInSpec
         var required = WithMail with { TwoStep = new() { Policy = Domain.Instances.TwoStepPolicy.Required } };
         Given(BobIdentified).About(Bob).Under(required).When(OfferPassword(Verdict.Right)).Then(BobsFirstFactorVerified, Converted with { Task = SessionTask.SetupMfa });
     }
+
+    [Fact]
+    public void in_a_step_up_a_mailbox_proves_the_first_factor_and_so_never_the_second() =>
+        (StepUp.IsFirst(AnnsMailbox, Ann), StepUp.IsSecond(AnnsMailbox, Ann)).ShouldBe((true, false));
 
     private static FirstFactorVerified Proved(User user) => FirstFactorVerified with { Epoch = user.Epoch };
 }
