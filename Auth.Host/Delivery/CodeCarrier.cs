@@ -11,16 +11,17 @@ namespace Auth.Host.Delivery;
 public sealed record Carried(string? ProviderId, string? Status, string? Code);
 
 /// <summary>Carries a code by text or by mail. What was not taken for now is tried again by the queue while the code lives; the same code each time (R28).</summary>
-public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, InstanceName instance)
+public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, Tenants tenants)
 {
     /// <summary>After so many tries it is told that the message will not arrive.</summary>
     public const int MostTries = 6;
 
     /// <summary>Hands it over.</summary>
-    public Task<Carried> Carry(Channel by, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct) =>
-        by is Channel.Mail ? Mail(to, code, purpose, message, expiresAt, attempt, ct) : Text(to, code, message, expiresAt, attempt, ct);
+    public Task<Carried> Carry(string tenant, Channel by, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct) =>
+        by is Channel.Mail ? Mail(tenants.Of(tenant).Name, to, code, purpose, message, expiresAt, attempt, ct)
+            : Text(tenants.Of(tenant).Name, to, code, message, expiresAt, attempt, ct);
 
-    private async Task<Carried> Text(string to, OfferedCode code, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct) =>
+    private async Task<Carried> Text(InstanceName instance, string to, OfferedCode code, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct) =>
         await texts.SendAsync(new SmsMessage(to, instance.TextOf(code), new TextId(message).ToString(), expiresAt), ct) switch
         {
             SmsReceipt.Accepted accepted => new(accepted.ProviderId, null, null),
@@ -30,7 +31,7 @@ public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, InstanceName
             _ => throw new InvalidOperationException("A receipt of no known kind."),
         };
 
-    private async Task<Carried> Mail(string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct)
+    private async Task<Carried> Mail(InstanceName instance, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, CancellationToken ct)
     {
         if (!mail.IsConfigured) return new(null, "Refused", "not_configured");
         return await mail.SendAsync(CodeMail.Of(to, code, purpose, instance, new TextId(message).ToString(), expiresAt), ct) switch

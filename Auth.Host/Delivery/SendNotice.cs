@@ -35,7 +35,7 @@ public static class SendNoticeHandler
 public static class SendNoticeToHandler
 {
     /// <summary>Nothing where the address or the person is gone in the meantime.</summary>
-    public static async Task Handle(SendNoticeTo due, IQuerySession session, IMailSender mail, IKeyring keyring, InstanceName instance, CancellationToken ct)
+    public static async Task Handle(SendNoticeTo due, IQuerySession session, IMailSender mail, IKeyring keyring, Tenants tenants, CancellationToken ct)
     {
         var batch = session.CreateBatchQuery();
         var user = batch.Load<User>(due.User);
@@ -45,7 +45,7 @@ public static class SendNoticeToHandler
         if (keyring.Unwrap(wrapped).Open(address.Address) is not { } to) return;
 
         var reference = new NoticeId(due.Notice).ToString();
-        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, instance, reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
+        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, tenants.Of(session.TenantId).Name, reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
             throw new MailNotTakenException(reference);
     }
 }

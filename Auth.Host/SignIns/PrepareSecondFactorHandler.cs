@@ -13,7 +13,7 @@ public static class PrepareSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Tenants tenants, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -28,7 +28,7 @@ public static class PrepareSecondFactorHandler
 
         var number = reading.Person?.User.SecondFactor(step.PhoneNumber);
         var guesses = number is null ? null : reading.GuessesOn(keys, new(Strategy.PhoneCode, number.Id));
-        var sending = CodeSending.Second(reading, keys, step.PhoneNumber, instance.HomeCountry, limits, tenant, step.Caller, now);
+        var sending = CodeSending.Second(reading, keys, step.PhoneNumber, tenants.Of(session.TenantId).Name.HomeCountry, limits, tenant, step.Caller, now);
         var command = new PrepareSecondFactor(step.Strategy, step.PhoneNumber, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, sending.Sendings, settings));
 

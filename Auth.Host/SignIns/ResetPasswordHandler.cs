@@ -27,7 +27,7 @@ public static class ResetPasswordHandler
         if (!decision.Events.OfType<PasswordReset>().Any()) return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
 
         var user = reading.Person!.User;
-        if (rules.Check(step.Password, reading.Person.OwnWords(), settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
+        if (rules.Check(session.TenantId, step.Password, reading.Person.OwnWords(), settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
         session.Sign(step.Caller, reading.Person.Key, reading.Settings);

@@ -14,9 +14,9 @@ using Wolverine;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Once a minute, on one host at a time: tells what ran out of time and which recoveries are due, destroys the keys of strangers whose days are over, and forgets how many texts left two days ago.</summary>
+/// <summary>Once a minute, on one host at a time, for every instance: tells what ran out of time and which recoveries are due, destroys the keys of strangers whose days are over, and forgets how many texts left two days ago.</summary>
 public sealed partial class Sweep(
-    NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
+    NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, Tenants tenants, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
 {
     // What the readings have not followed yet is found again: one pass a minute, so that a reading that stands still does not make a loop without end.
     private const int AtOnce = 1000;
@@ -32,15 +32,33 @@ public sealed partial class Sweep(
 
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
-        foreach (var user in await Recovered(now, ct)) await Told<EffectTaken>(new TakeEffectStep(user), ct);
         await TextTable.Sweep(database, now, ct);
-        foreach (var over in await Over(now, ct))
+        List<Exception> failures = [];
+        foreach (var tenant in tenants.Ids)
+        {
+            try
+            {
+                await Once(tenant, now, ct);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failures.Add(e);   // what stops one instance is no reason to leave the others
+            }
+        }
+
+        if (failures.Count > 0) throw new AggregateException(failures);
+    }
+
+    private async Task Once(string tenant, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var user in await Recovered(tenant, now, ct)) await Told<EffectTaken>(tenant, new TakeEffectStep(user), ct);
+        foreach (var over in await Over(tenant, now, ct))
         {
             await using var scope = scopes.CreateAsyncScope();
             var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
             await LostRace.Again(async () =>
             {
-                await bus.InvokeForTenantAsync(Tenants.Default, over, ct);
+                await bus.InvokeForTenantAsync(tenant, over, ct);
                 return true;
             });
         }
@@ -63,22 +81,24 @@ public sealed partial class Sweep(
         }
     }
 
-    private async Task<T> Told<T>(object step, CancellationToken ct)
+    private async Task<T> Told<T>(string tenant, object step, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMessageBus>().Ask<T>(step, ct);
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        bus.TenantId = tenant;
+        return await bus.Ask<T>(step, ct);
     }
 
-    private async Task<IReadOnlyList<Guid>> Recovered(DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<Guid>> Recovered(string tenant, DateTimeOffset now, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return [.. (await session.QueryAsync<User>(
             "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ?", ct, session.TenantId, now)).Take(AtOnce).Select(user => user.Id)];
     }
 
-    private async Task<IReadOnlyList<object>> Over(DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<object>> Over(string tenant, DateTimeOffset now, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var signIns = await session.Query<SignInHistory>()
             .Where(row => row.Outcome == Outcome.Open && (row.EndsAt <= now || row.SecondFactorBy <= now))
             .OrderBy(row => row.EndsAt).Take(AtOnce).Select(row => row.Id).ToListAsync(ct);

@@ -22,16 +22,16 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     private const int MostAtOnce = 500;
 
     /// <summary>One person, or null.</summary>
-    public async Task<UserResource?> One(Guid id, CancellationToken ct)
+    public async Task<UserResource?> One(string tenant, Guid id, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return (await Draw(session, [id], ct)).SingleOrDefault();
     }
 
     /// <summary>How one person stands with 2-step verification, as far as the readings are; null where they do not know them.</summary>
-    public async Task<MfaStatusResource?> MfaStatus(Guid id, CancellationToken ct)
+    public async Task<MfaStatusResource?> MfaStatus(string tenant, Guid id, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var batch = session.CreateBatchQuery();
         var (user, status, key) = (batch.Load<User>(id), batch.Load<UserMfaStatus>(id), batch.Load<PersonalKey>(id));
         await batch.Execute(ct);
@@ -40,12 +40,12 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     }
 
     /// <summary>Several, newest first.</summary>
-    public async Task<IReadOnlyList<UserResource>> Many(PeopleQuery asked, CancellationToken ct)
+    public async Task<IReadOnlyList<UserResource>> Many(string tenant, PeopleQuery asked, CancellationToken ct)
     {
         if (asked.Limit is < 1 or > MostAtOnce) throw Problems.FieldUnknownValue.About("limit").Refuse();
         if (asked.Offset < 0) throw Problems.FieldUnknownValue.About("offset").Refuse();
 
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var named = asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count > 0;
         var query = session.Query<User>().OrderByDescending(user => user.Id).Select(user => user.Id);
         var ids = named ? await Find(session, asked, ct) : await query.Skip(asked.Offset).Take(asked.Limit).ToListAsync(ct);
@@ -53,9 +53,9 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     }
 
     /// <summary>How many there are; where some are named, how many of those.</summary>
-    public async Task<long> Count(PeopleQuery asked, CancellationToken ct)
+    public async Task<long> Count(string tenant, PeopleQuery asked, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         if (asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count == 0) return await session.Query<User>().CountAsync(ct);
         var ids = await Find(session, asked, ct);
         return await session.Query<User>().CountAsync(user => user.Id.IsOneOf(ids.ToArray()), ct);

@@ -1,3 +1,4 @@
+using Auth.Host.Instances;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -28,7 +29,7 @@ public static class OpenApi
     public static void MapOpenApiDocument(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment()) return;
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts());
+        app.MapOpenApi("/openapi/{documentName}.json").OfNoInstance();
+        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts()).OfNoInstance();
     }
 }

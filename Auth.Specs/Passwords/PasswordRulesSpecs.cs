@@ -1,6 +1,7 @@
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Passwords;
+using Auth.Specs.Given;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Specs.Passwords;
@@ -9,8 +10,7 @@ namespace Auth.Specs.Passwords;
 public sealed class PasswordRulesSpecs
 {
     private static readonly string[] Adas = ["ada.king-lovelace@example.com", "+12015550100", "Ada", "King Lovelace"];
-    private static readonly PasswordRules Rules = new(new InstanceName(
-        Options.Create(new InstanceOptions { Name = "Analytical Engine" }), new FrontDoor(new("https://accounts.engine.example"), new HashSet<string>(), [], IsDevelopment: false)));
+    private static readonly PasswordRules Rules = new(Instances.Only("https://accounts.engine.example", "Analytical Engine"));
 
     [Theory]
     [InlineData("qazwsxedcrfvtgb")]
@@ -37,7 +37,7 @@ public sealed class PasswordRulesSpecs
     public void it_is_the_whole_string_that_counts(string password) => Check(password).ShouldBeNull();
 
     [Fact]
-    public void nobody_s_words_refuse_nothing() => Rules.Check(Typed("correct horse battery"), [" ", ""], new()).ShouldBeNull();
+    public void nobody_s_words_refuse_nothing() => Rules.Check("default", Typed("correct horse battery"), [" ", ""], new()).ShouldBeNull();
 
     [Fact]
     public void the_list_is_there() => CommonPasswords.Count.ShouldBe(113_108);
@@ -48,7 +48,7 @@ public sealed class PasswordRulesSpecs
     public void beside_a_second_factor_that_is_always_demanded_eight_characters_do(int length, PasswordProblem? problem) =>
         Password.ReadNew(new string('a', length), out _, Password.FewestBesideAnother).ShouldBe(problem);
 
-    private static PasswordProblem? Check(string password) => Rules.Check(Typed(password), Adas, new() { MinLength = 8 });
+    private static PasswordProblem? Check(string password) => Rules.Check("default", Typed(password), Adas, new() { MinLength = 8 });
 
     private static Password Typed(string password)
     {
