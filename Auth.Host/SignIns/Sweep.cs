@@ -33,35 +33,18 @@ public sealed partial class Sweep(
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
         await TextTable.Sweep(database, now, ct);
-        List<Exception> failures = [];
-        foreach (var tenant in tenants.Ids)
-        {
-            try
-            {
-                await Once(tenant, now, ct);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                failures.Add(e);   // what stops one instance is no reason to leave the others
-            }
-        }
-
-        if (failures.Count > 0) throw new AggregateException(failures);
+        foreach (var tenant in tenants.Ids) await Once(tenant, now, ct);
     }
 
     private async Task Once(string tenant, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var user in await Recovered(tenant, now, ct)) await Told<EffectTaken>(tenant, new TakeEffectStep(user), ct);
+        foreach (var user in await Recovered(tenant, now, ct)) await Tell(tenant, bus => bus.Ask<EffectTaken>(new TakeEffectStep(user), ct));
         foreach (var over in await Over(tenant, now, ct))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-            await LostRace.Again(async () =>
+            await Tell(tenant, bus => LostRace.Again(async () =>
             {
                 await bus.InvokeForTenantAsync(tenant, over, ct);
                 return true;
-            });
-        }
+            }));
     }
 
     /// <inheritdoc />
@@ -81,19 +64,27 @@ public sealed partial class Sweep(
         }
     }
 
-    private async Task<T> Told<T>(string tenant, object step, CancellationToken ct)
+    // One that cannot be told keeps nobody else waiting.
+    private async Task Tell(string tenant, Func<IMessageBus, Task> tell)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-        bus.TenantId = tenant;
-        return await bus.Ask<T>(step, ct);
+        try
+        {
+            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+            bus.TenantId = tenant;
+            await tell(bus);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            NotSwept(e.GetType().Name);
+        }
     }
 
     private async Task<IReadOnlyList<Guid>> Recovered(string tenant, DateTimeOffset now, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
         return [.. (await session.QueryAsync<User>(
-            "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ?", ct, session.TenantId, now)).Take(AtOnce).Select(user => user.Id)];
+            "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ? order by data -> 'recovery' ->> 'due' limit ?", ct, session.TenantId, now, AtOnce)).Select(user => user.Id)];
     }
 
     private async Task<IReadOnlyList<object>> Over(string tenant, DateTimeOffset now, CancellationToken ct)
