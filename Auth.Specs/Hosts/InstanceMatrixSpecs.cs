@@ -1,9 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Auth.Host.Http;
 using Auth.Specs.Given;
-using Auth.Specs.Passkeys;
 
 namespace Auth.Specs.Hosts;
 
@@ -12,13 +10,10 @@ public partial class InstanceMatrixSpecs(RunningHost table, TwoInstances instanc
 {
     private static readonly string[] Strategies = ["phone_code", "email_code", "password", "passkey"];
 
-    /// <summary>An id of each kind that a path or a field can name, by the word before it.</summary>
-    private sealed class Ids : Dictionary<string, string>;
-
     [Fact]
     public async Task what_belongs_to_one_instance_is_a_random_id_to_every_route_of_another_R76()
     {
-        var (theirs, random) = (await Everything(instances.First), Random());
+        var (theirs, random) = (await Belongings.Of(instances.First), Belongings.Nobodys());
         theirs.Keys.ShouldBe(random.Keys, ignoreOrder: true);
         var ours = await Account.New(instances.Second, twoStep: true);
         var before = await instances.Rows("default");
@@ -40,7 +35,7 @@ public partial class InstanceMatrixSpecs(RunningHost table, TwoInstances instanc
     [Fact]
     public async Task nor_is_it_found_by_what_is_asked_or_sent_R76()
     {
-        var (theirs, random) = (await Everything(instances.First), Random());
+        var (theirs, random) = (await Belongings.Of(instances.First), Belongings.Nobodys());
         var ours = await Account.New(instances.Second, twoStep: true);
 
         foreach (var (_, path) in Routes.Of(table, "{}").Where(route => route.Method == "GET" && !route.Path.Contains('{')))
@@ -61,67 +56,17 @@ public partial class InstanceMatrixSpecs(RunningHost table, TwoInstances instanc
     [Fact]
     public async Task at_home_each_of_these_ids_opens_something()
     {
-        var ids = await Everything(instances.First);
+        var ids = await Belongings.Of(instances.First);
         var operators = new Operator(instances.First);
         foreach (var path in (string[])["/v1/users/{users}", "/v1/users/{users}/trusted_devices", "/v1/sessions/{sessions}", "/v1/clients/{clients}"])
             (await operators.Get(Filled(path, ids))).Status.ShouldBe(200, path);
+        foreach (var (browser, path) in ids.Opened) (await browser.Get(path)).Status.ShouldBe(200, path);
+        (await operators.Delete(Filled("/v1/users/{users}/trusted_devices/{trusted_devices}", ids))).Status.ShouldBe(200);
         (await operators.Post(Filled("/v1/sign_in_tokens/{sign_in_tokens}/revoke", ids), new { })).Status.ShouldBe(200);
         (await operators.Get("/v1/instance/settings/versions")).Json[0]!["version"]!.ToString().ShouldNotBe("0");
     }
 
-    private static async Task<Ids> Everything(IReachable host)
-    {
-        var settings = await Office.Send(host, HttpMethod.Get, Office.Path);
-        await Office.Send(host, HttpMethod.Patch, Office.Path, new { trusted_devices = new { enabled = true }, branding = new { name = $"Home {Guid.NewGuid():n}"[..12] } });
-        (await Office.Send(host, HttpMethod.Post, $"{Office.Path}/apply", new { }, settings.Headers["ETag"])).Status.ShouldBe(200);
-
-        var person = await Person.Make(host);
-        var key = await HeldPasskey.Enrol(await Account.SignIn(host, person));
-        var visit = new Visit(host, person);
-        (await visit.Create()).Status.ShouldBe(200);
-        (await visit.Prepare()).Status.ShouldBe(200);
-        var done = await visit.Browser.Post(
-            $"/v1/client/sign_ins/{visit.SignIn}/attempt_second_factor", ("strategy", "phone_code"), ("code", await person.LatestCode(host, texts: 2)), ("trust_device", "true"));
-        done.Status.ShouldBe(200, done.Text);
-        var account = new Account(person, visit.Browser, (string)done.Response["created_session_id"]!);
-        var open = new Visit(host, person);
-        (await open.Create()).Status.ShouldBe(200);
-        var newcomer = new Newcomer(host);
-        (await newcomer.Begin()).Status.ShouldBe(200);
-        var operators = new Operator(host);
-        var user = (await account.Get("")).Response;
-        return new()
-        {
-            ["users"] = person.UserId,
-            ["sessions"] = account.Session,
-            ["clients"] = (string)(await account.Browser.Get("/v1/client")).Response["id"]!,
-            ["phone_numbers"] = person.PhoneNumberId,
-            ["email_addresses"] = (string)user["email_addresses"]![0]!["id"]!,
-            ["passkeys"] = key.Id,
-            ["sign_ins"] = open.SignIn,
-            ["sign_ups"] = newcomer.SignUp,
-            ["sign_in_tokens"] = (string)(await operators.Post("/v1/sign_in_tokens", new { user_id = person.UserId })).Json["id"]!,
-            ["trusted_devices"] = (string)(await operators.Get($"/v1/users/{person.UserId}/trusted_devices")).Json[0]!["id"]!,
-            ["versions"] = (string)(await operators.Get("/v1/instance/settings/versions")).Json[0]!["version"]!.ToString(),
-        };
-    }
-
-    private static Ids Random() => new()
-    {
-        ["users"] = new UserId(Guid.CreateVersion7()).ToString(),
-        ["sessions"] = new SessionId(Guid.CreateVersion7()).ToString(),
-        ["clients"] = new ClientId(Guid.CreateVersion7()).ToString(),
-        ["phone_numbers"] = new IdentifierId(Guid.CreateVersion7()).ToString(),
-        ["email_addresses"] = new IdentifierId(Guid.CreateVersion7()).ToString(),
-        ["passkeys"] = new PasskeyId(Guid.CreateVersion7()).ToString(),
-        ["sign_ins"] = new SignInId(Guid.CreateVersion7()).ToString(),
-        ["sign_ups"] = new SignUpId(Guid.CreateVersion7()).ToString(),
-        ["sign_in_tokens"] = new TicketId(Guid.CreateVersion7()).ToString(),
-        ["trusted_devices"] = new TrustedDeviceId(Guid.CreateVersion7()).ToString(),
-        ["versions"] = "987654",
-    };
-
-    private async Task<string> ByKey(string method, string path, Ids ids, string strategy)
+    private async Task<string> ByKey(string method, string path, Belongings ids, string strategy)
     {
         var request = new HttpRequestMessage(new(method), $"{Filled(path, ids)}?{Query(ids)}&reason=asked");
         request.Headers.Authorization = new("Bearer", instances.Second.Key);
@@ -130,23 +75,23 @@ public partial class InstanceMatrixSpecs(RunningHost table, TwoInstances instanc
         return Shape(await new Browser(instances.Second).Send(request), ids);
     }
 
-    private static async Task<string> ByClient(Account ours, string method, string path, Ids ids, string strategy)
+    private static async Task<string> ByClient(Account ours, string method, string path, Belongings ids, string strategy)
     {
         var request = new HttpRequestMessage(new(method), $"{Filled(path, ids)}?{(path.Contains('{') ? "" : Query(ids))}");
         if (method != "GET") request.Content = new FormUrlEncodedContent(Sent(ids, strategy));
         return Shape(await ours.Browser.Twin(null).Send(request), ids);
     }
 
-    private static string Filled(string path, Ids ids)
+    private static string Filled(string path, Belongings ids)
     {
         foreach (var (word, id) in ids) path = path.Replace("{" + word + "}", id, StringComparison.Ordinal);
         path.ShouldNotContain("{", Case.Sensitive, "This route names something of a new kind: add one to this matrix.");
         return path;
     }
 
-    private static string Query(Ids ids) => $"user_id={ids["users"]}&client_id={ids["clients"]}&_clerk_session_id={ids["sessions"]}";
+    private static string Query(Belongings ids) => $"user_id={ids["users"]}&client_id={ids["clients"]}&_clerk_session_id={ids["sessions"]}";
 
-    private static Dictionary<string, string> Sent(Ids ids, string strategy)
+    private static Dictionary<string, string> Sent(Belongings ids, string strategy)
     {
         Dictionary<string, string> fields = new() { ["strategy"] = strategy, ["user_id"] = ids["users"], ["phone_number_id"] = ids["phone_numbers"], ["email_address_id"] = ids["email_addresses"], ["code"] = "123456", ["password"] = "correct horse battery staple" };
         if (strategy.Length == 0) fields.Remove("strategy");
@@ -154,7 +99,7 @@ public partial class InstanceMatrixSpecs(RunningHost table, TwoInstances instanc
     }
 
     /// <summary>The whole answer, but for the ids that were asked for and what every answer has of its own.</summary>
-    private static string Shape(Reply reply, Ids ids)
+    private static string Shape(Reply reply, Belongings ids)
     {
         var text = reply.Text;
         if (text.Length > 0 && text[0] == '{')

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Auth.Host.Http;
 using Auth.Specs.Given;
+using Auth.Specs.Passkeys;
 
 namespace Auth.Specs.Hosts;
 
@@ -38,6 +39,30 @@ public class InstancesSpecs(TwoInstances instances) : IClassFixture<TwoInstances
     }
 
     [Fact]
+    public async Task a_ticket_of_one_signs_nobody_in_at_the_other_R76()
+    {
+        var person = await Person.Make(instances.First, twoStep: false);
+        var ticket = (string)(await new Operator(instances.First).Post("/v1/sign_in_tokens", new { user_id = person.UserId })).Json["token"]!;
+
+        (await Offered(instances.Second, ticket)).ShouldBe(400, "ticket_invalid");
+        ((string)(await Offered(instances.First, ticket)).Response["status"]!).ShouldBe("complete");
+    }
+
+    [Fact]
+    public async Task a_passkey_of_one_is_unknown_to_the_other_R76()
+    {
+        var key = await HeldPasskey.Enrol(await Account.New(instances.First));
+        foreach (var (host, status) in ((IReachable, int)[])[(instances.Second, 422), (instances.First, 200)])
+        {
+            var browser = new Browser(host);
+            var asked = await browser.Post("/v1/client/sign_ins", ("strategy", "passkey"));
+            asked.Status.ShouldBe(200, asked.Text);
+            var answer = await browser.Post($"/v1/client/sign_ins/{(string)asked.Response["id"]!}/attempt_first_factor", ("strategy", "passkey"), ("public_key_credential", key.Answer(asked)));
+            answer.Status.ShouldBe(status, answer.Text);
+        }
+    }
+
+    [Fact]
     public async Task each_signs_with_keys_of_its_own_under_its_own_name_R73_R76()
     {
         var (here, there) = (await Token(instances.First), await Token(instances.Second));
@@ -49,59 +74,6 @@ public class InstancesSpecs(TwoInstances instances) : IClassFixture<TwoInstances
         theirs.ShouldContain(there.Kid);
         ours.Intersect(theirs).ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task a_key_opens_its_own_instance_and_nothing_under_the_name_of_another_R69_R76()
-    {
-        (await With(instances.Second, RunningHost.SecretKey, "/v1/users")).ShouldBe(401, "authentication_invalid");
-        (await With(instances.First, Door.SecondKey, "/v1/users")).ShouldBe(401, "authentication_invalid");
-        (await With(instances.First, RunningHost.SecretKey, "/v1/users")).Status.ShouldBe(200);
-
-        // Under a name that is nobody's the key alone says it.
-        var person = await Person.Make(instances.Second);
-        (await With(instances.Nowhere, Door.SecondKey, $"/v1/users/{person.UserId}")).Status.ShouldBe(200);
-        (await With(instances.Nowhere, RunningHost.SecretKey, $"/v1/users/{person.UserId}")).ShouldBe(404, "resource_not_found");
-    }
-
-    [Theory]
-    [InlineData("/v1/client", 400)]
-    [InlineData("/v1/environment", 400)]
-    [InlineData("/v1/me", 400)]
-    [InlineData("/.well-known/jwks.json", 400)]
-    [InlineData("/.well-known/openid-configuration", 400)]
-    [InlineData("/.well-known/webauthn", 400)]
-    [InlineData("/v1/users", 401)]
-    [InlineData("/v1/nothing", 404)]
-    [InlineData("/health/live", 200)]
-    [InlineData("/health/ready", 200)]
-    [InlineData("/problems", 200)]
-    public async Task under_a_host_name_of_nobody_there_is_no_instance_R76(string path, int status)
-    {
-        var reply = await new Browser(instances.Nowhere).Get(path);
-        reply.Status.ShouldBe(status, reply.Text);
-        if (status == 400) reply.ShouldBe(400, "host_invalid");
-    }
-
-    [Theory]
-    [InlineData("X-Forwarded-Host", "shop.localhost")]
-    [InlineData("X-Host", "shop.localhost")]
-    [InlineData("Forwarded", "host=shop.localhost")]
-    [InlineData("Clerk-Proxy-Url", "http://shop.localhost")]
-    [InlineData("X-Tenant", "shop")]
-    [InlineData("tenant-id", "shop")]
-    public async Task no_other_header_says_it_R76(string header, string value)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/.well-known/jwks.json?tenant=shop&instance=shop");
-        request.Headers.TryAddWithoutValidation(header, value);
-        (await new Browser(instances.First).Send(request)).Text.ShouldBe((await new Browser(instances.First).Get("/.well-known/jwks.json")).Text);
-    }
-
-    [Theory]
-    [InlineData("SHOP.localhost")]
-    [InlineData("shop.localhost.")]
-    [InlineData("shop.localhost:8443")]
-    public async Task a_name_is_the_same_in_any_spelling_and_on_any_port(string name) =>
-        (await new Browser(new Door(instances.First, name, "")).Get("/.well-known/jwks.json")).Text.ShouldBe((await new Browser(instances.Second).Get("/.well-known/jwks.json")).Text);
 
     [Fact]
     public async Task guesses_in_one_are_none_in_the_other_R14_R76()
@@ -163,19 +135,14 @@ public class InstancesSpecs(TwoInstances instances) : IClassFixture<TwoInstances
         return ((string)Part(jwt[0])["kid"]!, (string)Part(jwt[1])["iss"]!);
     }
 
+    private static Task<Reply> Offered(IReachable host, string ticket) => new Browser(host).Post("/v1/client/sign_ins", ("strategy", "ticket"), ("ticket", ticket));
+
     private static JsonNode Part(string part) => JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(part))!;
 
     private static async Task<string> Said(IReachable host, string field) => (string)(await new Browser(host).Get("/.well-known/openid-configuration")).Json[field]!;
 
     private static async Task<IReadOnlyList<string>> Kids(IReachable host) =>
         [.. (await new Browser(host).Get("/.well-known/jwks.json")).Json["keys"]!.AsArray().Select(key => (string)key!["kid"]!)];
-
-    private static Task<Reply> With(IReachable host, string key, string path)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new("Bearer", key);
-        return new Browser(host).Send(request);
-    }
 
     private static async Task<bool> Lets(IReachable host, string origin)
     {
