@@ -94,6 +94,12 @@ public class InstanceNamesSpecs
         Should.Throw<SettingException>(() => Read([.. Shop, ("Auth:PublishableKey", "pk_live_x"), ("Auth:Instances:shop:PublishableKey", "pk_live_x")]))
             .Message.ShouldContain("Auth:Instances:shop:PublishableKey");
 
+    /// <summary>Where it is configured, and the fake provider, which has one inbox. Anything else that names it would answer one instance's people with another's.</summary>
+    [Fact]
+    public void nothing_that_serves_people_names_the_default_instance_R76() =>
+        Directory.GetFiles(Checkout.File("Auth.Host"), "*.cs", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains($"{nameof(Tenants)}.{nameof(Tenants.Default)}", StringComparison.Ordinal))
+            .Select(file => Path.GetFileName(file)).ShouldBe(["ApiKeys.cs", "AuditVerbs.cs", "FakeSecrets.cs", "FrontDoor.cs", "HttpWiring.cs", "InstanceSection.cs"], ignoreOrder: true);
+
     [Fact]
     public async Task a_host_that_cannot_tell_its_instances_apart_ends_with_78_and_one_sentence()
     {
