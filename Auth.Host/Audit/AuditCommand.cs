@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Auth.Host.Database;
+using Auth.Host.Wiring;
 using Npgsql;
 
 namespace Auth.Host.Audit;
@@ -21,8 +22,9 @@ public static class AuditCommand
     /// <summary>Runs on any terminal, with settings that win over the configured ones, as of now on that clock.</summary>
     public static async Task<int> Run(string[] args, Terminal terminal, IReadOnlyDictionary<string, string?> settings, TimeProvider clock, CancellationToken ct = default)
     {
-        var root = new AuditVerbs(terminal, clock, stop => AuditStore.Open(settings, terminal.Words, stop)).Root;
-        var parsed = root.Parse(args);
+        ParseResult parsed = null!;
+        var root = new AuditVerbs(terminal, clock, stop => AuditStore.Open(settings, parsed.GetValue<string>(AuditVerbs.Instance)!, terminal.Words, stop)).Root;
+        parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 || parsed.CommandResult.Command.Subcommands.Count > 0 && !Asks(args))
         {
             foreach (var error in parsed.Errors) await terminal.Words.WriteLineAsync(error.Message);
@@ -37,6 +39,16 @@ public static class AuditCommand
         catch (NoDatabaseException none)
         {
             await terminal.Words.WriteLineAsync(none.Message);
+            return NoDatabaseException.ExitCode;
+        }
+        catch (NoSuchInstanceException none)
+        {
+            await terminal.Words.WriteLineAsync(none.Message);
+            return Usage;
+        }
+        catch (SettingException wrong)
+        {
+            await terminal.Words.WriteLineAsync(wrong.Message);
             return NoDatabaseException.ExitCode;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidSchemaName)

@@ -1,4 +1,5 @@
 using Auth.Host.Database;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Projections;
 using JasperFx;
@@ -13,14 +14,17 @@ public sealed class AuditStore : IAsyncDisposable
 {
     private readonly ChosenDatabase _database;
     private readonly ServiceProvider _services;
+    private readonly string _instance;
 
-    private AuditStore(ChosenDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
+    private AuditStore(ChosenDatabase database, ServiceProvider services, string instance) => (_database, _services, _instance) = (database, services, instance);
 
-    /// <summary>Finds the database by the same ways as the host; words for people go to <paramref name="words"/>.</summary>
-    public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, TextWriter words, CancellationToken ct)
+    /// <summary>Finds the database by the same ways as the host, for one instance and never for another; words for people go to <paramref name="words"/>.</summary>
+    public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, string instance, TextWriter words, CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
+        var known = InstanceSection.All(builder.Configuration).Select(section => section.Instance).ToArray();
+        if (!known.Contains(instance)) throw new NoSuchInstanceException(instance, known);
         var database = await ChosenDatabase.Resolve(builder.Configuration, builder.Environment, words, ct);
         builder.Configuration[$"{KeyOptions.Section}:{nameof(KeyOptions.Folder)}"] ??= database.Folder;
 
@@ -33,11 +37,11 @@ public sealed class AuditStore : IAsyncDisposable
             options.AutoCreateSchemaObjects = AutoCreate.None;
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }));
-        return new(database, builder.Services.BuildServiceProvider());
+        return new(database, builder.Services.BuildServiceProvider(), instance);
     }
 
     /// <summary>Everything is read in one snapshot of the database, which nothing here can change.</summary>
-    public async Task<AuditReader> Reader(string tenant, CancellationToken ct)
+    public async Task<AuditReader> Reader(CancellationToken ct)
     {
         var connection = new NpgsqlConnection(_database.ConnectionString);
         try
@@ -48,7 +52,7 @@ public sealed class AuditStore : IAsyncDisposable
 
             var store = _services.GetRequiredService<IDocumentStore>();
             var options = Marten.Services.SessionOptions.ForTransaction(snapshot);
-            options.TenantId = tenant;
+            options.TenantId = _instance;
             return new(store.QuerySession(options), connection, _services.GetRequiredService<IKeyring>);
         }
         catch

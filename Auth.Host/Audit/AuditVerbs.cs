@@ -11,18 +11,22 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
 {
     private const int NoSuchSignIn = 1;
 
+    /// <summary>Whose history.</summary>
+    internal const string Instance = "--instance";
+
     /// <summary>All of it.</summary>
     public RootCommand Root
     {
         get
         {
             Option<bool> json = new("--json") { Description = "One JSON document; for list, one JSON line per sign-in or version", Recursive = true };
+            Option<string> instance = new(Instance) { HelpName = "name", Description = "Whose history: the name of an instance", Recursive = true, DefaultValueFactory = _ => Instances.Tenants.Default };
             Option<bool> plain = new("--no-color") { Description = "No colours (as does NO_COLOR)", Recursive = true };
             return new("Auth, for auditors")
             {
                 new Command("audit", "Reads what happened, changes nothing. Times are UTC; personal values are masked, and [erased] once their key is destroyed.")
                 {
-                    json, plain, List(json), Show(json), Replay(json), Settings(json),
+                    json, plain, instance, List(json), Show(json), Replay(json), Settings(json),
                 },
             };
         }
@@ -87,7 +91,7 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
     private async Task<int> OfOne(string id, Func<OneSignIn, Task<int>> read, CancellationToken ct)
     {
         await using var store = await open(ct);
-        await using var reader = await store.Reader(Instances.Tenants.Default, ct);
+        await using var reader = await store.Reader(ct);
         if (PrefixedId.Read(SignInId.Prefix, id) is var guid && guid != Guid.Empty && await reader.History(guid, ct) is { } history)
             return await read(await OneSignIn.Of(history, clock.GetUtcNow(), reader, terminal, ct));
 

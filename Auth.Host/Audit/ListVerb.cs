@@ -12,7 +12,7 @@ internal static class ListVerb
     internal static async Task<int> Run(Terminal terminal, Func<CancellationToken, Task<AuditStore>> open, ListFilter filter, bool json, CancellationToken ct)
     {
         await using var store = await open(ct);
-        await using var reader = await store.Reader(Instances.Tenants.Default, ct);
+        await using var reader = await store.Reader(ct);
         var rows = await reader.List(filter, ct);
         var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct);
         if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");

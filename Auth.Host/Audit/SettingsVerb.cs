@@ -11,7 +11,7 @@ internal static class SettingsVerb
     internal static async Task<int> Run(Terminal terminal, Func<CancellationToken, Task<AuditStore>> open, bool json, CancellationToken ct)
     {
         await using var store = await open(ct);
-        await using var reader = await store.Reader(Tenants.Default, ct);
+        await using var reader = await store.Reader(ct);
         var events = await reader.Settings(ct);
         var versions = SettingsReading.Versions(events).Zip(events.Where(e => e.Data is Domain.Instances.SettingsApplied)).ToList();
 

@@ -1,7 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Host.Http;
-using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
@@ -17,7 +16,7 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     /// <summary>The client; nothing at all for an unknown secret.</summary>
     public async Task<ClientEnvelope> Client(Caller caller, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(Tenants.Default);
+        await using var session = store.LightweightSession(caller.Tenant);
         var reading = await Read(session, caller, null, ct);
         return new(await Draw(reading, session, caller, ct), null);
     }
@@ -29,7 +28,7 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     /// <summary>One of its sign-ins; null where there is none, or it is over (R08).</summary>
     public async Task<ClientEnvelope?> SignIn(SignInId id, Caller caller, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(Tenants.Default);
+        await using var session = store.LightweightSession(caller.Tenant);
         var reading = await Read(session, caller, id.Value, ct);
         return await drawing.SignIn(reading.SignIn, reading, session.TenantId, clock.GetUtcNow()) is { } signIn ? new(signIn, await Draw(reading, session, caller, ct)) : null;
     }
@@ -37,14 +36,14 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     /// <summary>When the caller's cookie ends if it is given anew now; null for an unknown secret.</summary>
     public async Task<DateTimeOffset?> CookieExpires(Caller caller, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(Tenants.Default);
+        await using var session = store.LightweightSession(caller.Tenant);
         return (await Read(session, caller, null, ct)).Client is null ? null : clock.GetUtcNow() + Clients.Client.CookieLife;
     }
 
     /// <summary>The person who is signed in, with their client.</summary>
     public async Task<ClientEnvelope> Me(Speaker speaker, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(Tenants.Default);
+        await using var session = store.LightweightSession(speaker.Caller.Tenant);
         var now = clock.GetUtcNow();
         var who = await SignedIn.Of(session, keyring, speaker, now, ct);
         return new(UserResource.Of(who.Person, now, who.Session.CreatedAt, who.Session.LastActiveAt), await Of(who, session, who.Held, ct));
@@ -61,7 +60,7 @@ public sealed class ClientView(IDocumentStore store, IKeyring keyring, Drawing d
     /// <summary>Who is signed in, or a refusal.</summary>
     public async Task<PersonView> Person(Speaker me, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(Tenants.Default);
+        await using var session = store.LightweightSession(me.Caller.Tenant);
         return (await SignedIn.Of(session, keyring, me, clock.GetUtcNow(), ct)).Person;
     }
 

@@ -12,14 +12,14 @@ namespace Auth.Host.Delivery;
 public sealed record Carried(string? ProviderId, string? Status, string? Code);
 
 /// <summary>Carries a code by text or by mail. What was not taken for now is tried again by the queue while the code lives; the same code each time (R28).</summary>
-public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, InstanceName instance)
+public sealed class CodeCarrier(ISmsSender texts, IMailSender mail, Tenants tenants)
 {
     /// <summary>After so many tries it is told that the message will not arrive.</summary>
     public const int MostTries = 6;
 
     /// <summary>Hands it over, under the name that the service has when the message leaves: a resend has the same code and may have another name.</summary>
-    public Task<Carried> Carry(Channel by, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, Settings settings, CancellationToken ct) =>
-        by is Channel.Mail ? Mail(to, code, purpose, message, expiresAt, attempt, instance.Under(settings), ct) : Text(to, code, message, expiresAt, attempt, instance.Under(settings), ct);
+    public Task<Carried> Carry(string tenant, Channel by, string to, OfferedCode code, MailedCode purpose, Guid message, DateTimeOffset expiresAt, int attempt, Settings settings, CancellationToken ct) =>
+        tenants.Of(tenant).Name.Under(settings) is var named && by is Channel.Mail ? Mail(to, code, purpose, message, expiresAt, attempt, named, ct) : Text(to, code, message, expiresAt, attempt, named, ct);
 
     private async Task<Carried> Text(string to, OfferedCode code, Guid message, DateTimeOffset expiresAt, int attempt, InstanceName named, CancellationToken ct) =>
         await texts.SendAsync(new SmsMessage(to, named.TextOf(code), new TextId(message).ToString(), expiresAt), ct) switch

@@ -24,13 +24,13 @@ public static class SendNoticeByTextHandler
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     /// <summary>Nothing where the number, the person or the recovery is gone in the meantime.</summary>
-    public static async Task Handle(SendNoticeByText due, IQuerySession session, ISmsSender texts, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
+    public static async Task Handle(SendNoticeByText due, IQuerySession session, ISmsSender texts, IKeyring keyring, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         var batch = session.CreateBatchQuery();
         var (user, key, settings) = (batch.Load<User>(due.User), batch.Load<PersonalKey>(due.User), batch.Load<InstanceSettings>(InstanceSettings.TheOne));
         await batch.Execute(ct);
         if (await key is not { } wrapped || (await user)?.PhoneNumbers.Find(number => number.Id == due.PhoneNumber) is not { Verified: true } number) return;
         if (keyring.Unwrap(wrapped).Open(number.Number) is { } to)
-            await texts.SendAsync(new SmsMessage(to, NoticeText.Of(instance.Under((await settings ?? InstanceSettings.Shipped).InForce)), new NoticeId(due.Text).ToString(), clock.GetUtcNow() + Life), ct);
+            await texts.SendAsync(new SmsMessage(to, NoticeText.Of(tenants.Of(session.TenantId).Name.Under((await settings ?? InstanceSettings.Shipped).InForce)), new NoticeId(due.Text).ToString(), clock.GetUtcNow() + Life), ct);
     }
 }

@@ -35,7 +35,7 @@ public static class SendNoticeHandler
 public static class SendNoticeToHandler
 {
     /// <summary>Nothing where the address or the person is gone in the meantime.</summary>
-    public static async Task Handle(SendNoticeTo due, IQuerySession session, IMailSender mail, IKeyring keyring, InstanceName instance, CancellationToken ct)
+    public static async Task Handle(SendNoticeTo due, IQuerySession session, IMailSender mail, IKeyring keyring, Tenants tenants, CancellationToken ct)
     {
         var batch = session.CreateBatchQuery();
         var user = batch.Load<User>(due.User);
@@ -46,7 +46,8 @@ public static class SendNoticeToHandler
         if (keyring.Unwrap(wrapped).Open(address.Address) is not { } to) return;
 
         var reference = new NoticeId(due.Notice).ToString();
-        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, instance.Under((await settings ?? InstanceSettings.Shipped).InForce), reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
+        var named = tenants.Of(session.TenantId).Name.Under((await settings ?? InstanceSettings.Shipped).InForce);
+        if (await mail.SendAsync(NoticeMail.Of(to, due.Kind, due.At, named, reference, due.Due), ct) is not (MailReceipt.Accepted or MailReceipt.Refused { Permanent: true }))
             throw new MailNotTakenException(reference);
     }
 }

@@ -31,6 +31,6 @@ public static class SendSignUpCodeHandler
         if (signUp.Identifiers.Find(given => given.Id == sent.Authenticator.Id && given.VerifiedAt is null) is not { } place || keyring.Unwrap(wrapped).Open(place.Value) is not { } to) return;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], OneTimeCodes.SignUp, tenant, due.SignUp, sent.Authenticator, sent.Code);
-        await carrier.Carry(sent.Authenticator.Strategy.Traits().By, to, code, MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, (await settings ?? InstanceSettings.Shipped).InForce, ct);
+        await carrier.Carry(tenant, sent.Authenticator.Strategy.Traits().By, to, code, MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, (await settings ?? InstanceSettings.Shipped).InForce, ct);
     }
 }

@@ -39,7 +39,7 @@ public static class SendTextHandler
         if (keyring.Unwrap(wrapped).Open(place) is not { } to) return null;
 
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, text.Code.Key, ct)).Codes[text.Code.Key], purpose, tenant, due.SignIn, text.Authenticator, text.Code);
-        var carried = await carrier.Carry(text.Authenticator.Strategy.Traits().By, to, code, Purpose(text.Authenticator), due.Text, text.Code.ExpiresAt, envelope.Attempts, circumstances.Settings, ct);
+        var carried = await carrier.Carry(tenant, text.Authenticator.Strategy.Traits().By, to, code, Purpose(text.Authenticator), due.Text, text.Code.ExpiresAt, envelope.Attempts, circumstances.Settings, ct);
         return new(due.SignIn, due.Text, carried.ProviderId, carried.Status, carried.Code, null);
     }
 

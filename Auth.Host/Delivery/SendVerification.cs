@@ -36,6 +36,6 @@ public static class SendVerificationHandler
         var purpose = begun.Purpose is Purpose.StepUp ? OneTimeCodes.StepUp : OneTimeCodes.NewIdentifier;
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], purpose, tenant, due.Verification, sent.Authenticator, sent.Code);
         await carrier.Carry(
-            sent.Authenticator.Strategy.Traits().By, to, code, begun.Purpose is Purpose.StepUp ? MailedCode.SignIn : MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, (await settings ?? InstanceSettings.Shipped).InForce, ct);
+            tenant, sent.Authenticator.Strategy.Traits().By, to, code, begun.Purpose is Purpose.StepUp ? MailedCode.SignIn : MailedCode.VerifyAddress, due.Text, sent.Code.ExpiresAt, envelope.Attempts, (await settings ?? InstanceSettings.Shipped).InForce, ct);
     }
 }

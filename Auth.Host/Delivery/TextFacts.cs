@@ -3,7 +3,10 @@ using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.SignIns;
+using Auth.Projections;
 using Marten;
+using Npgsql;
+using Wolverine;
 
 namespace Auth.Host.Delivery;
 
@@ -39,15 +42,24 @@ public static class SmsReportHandler
 {
     private static readonly HashSet<string> OnTheWay = new(StringComparer.OrdinalIgnoreCase) { "Queued", "Dispatched" };
 
-    /// <summary>The fact for the text's stream; a report that comes before we know of the handing over is tried again.</summary>
-    public static async Task<TextTold?> Handle(SmsReport report, IQuerySession session, CancellationToken ct)
+    // Whose text it is tells the row that we wrote when it was handed over, under the id that we made and the signature covers: never the report (R76).
+    private const string Whose = $"select tenant_id, (data ->> 'signIn')::uuid from {StoreSettings.Schema}.mt_doc_handedover where tenant_id = any($1) and id = $2";
+
+    /// <summary>The fact for the text's stream, in its instance; a report that comes before we know of the handing over is tried again.</summary>
+    public static async Task Handle(SmsReport report, NpgsqlDataSource database, Tenants tenants, IMessageContext bus, CancellationToken ct)
     {
-        if (OnTheWay.Contains(report.Status) || !TextId.TryParse(report.Reference, out var text) || text.Value == Guid.Empty) return null;
-        var handed = await session.LoadAsync<HandedOver>(text.Value, ct) ?? throw new ReportTooEarlyException(text);
-        return report.Status.Equals("Delivered", StringComparison.OrdinalIgnoreCase)
-            ? new(handed.SignIn, handed.Id, null, null, null, report.At)
-            : new(handed.SignIn, handed.Id, null, report.Status, report.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), null);
+        if (OnTheWay.Contains(report.Status) || !TextId.TryParse(report.Reference, out var text) || text.Value == Guid.Empty) return;
+        await using var command = database.CreateCommand(Whose);
+        command.Parameters.Add(new() { Value = tenants.Ids.ToArray() });
+        command.Parameters.Add(new() { Value = text.Value });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct)) throw new ReportTooEarlyException(text);
+        await bus.PublishAsync(Told(report, row.GetGuid(1), text.Value), new DeliveryOptions { TenantId = row.GetString(0) });
     }
+
+    private static TextTold Told(SmsReport report, Guid signIn, Guid text) => report.Status.Equals("Delivered", StringComparison.OrdinalIgnoreCase)
+        ? new(signIn, text, null, null, null, report.At)
+        : new(signIn, text, null, report.Status, report.Code.ToString(System.Globalization.CultureInfo.InvariantCulture), null);
 }
 
 /// <summary>A report for a text of which the handing over is not written yet; the bus tries again.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Wiring;
 
@@ -26,24 +27,32 @@ public sealed class ApiKeys
     /// <summary>Is this the secret key? In constant time (R69).</summary>
     public bool Opens(string? offered) => offered is not null && CryptographicOperations.FixedTimeEquals(Hash(offered), _secretHash);
 
-    public static ApiKeys From(IConfiguration configuration, FrontDoor door)
+    /// <summary>The same for the same secret, and nothing to find it by.</summary>
+    internal string Fingerprint => Convert.ToHexString(_secretHash);
+
+    /// <summary>Those of the instance that is asked.</summary>
+    public static ValueTask<ApiKeys?> BindAsync(HttpContext http) => ValueTask.FromResult<ApiKeys?>(Tenant.Of(http).Keys);
+
+    /// <summary>Reads the two, or says which does not do.</summary>
+    public static ApiKeys From(InstanceSection section, FrontDoor door)
     {
-        var publishable = configuration["Auth:PublishableKey"] ??
+        var publishable = section["PublishableKey"] ??
             $"pk_{(door.IsDevelopment ? "test" : "live")}_{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Named(door.PublicUrl)}$")).TrimEnd('=')}";
         if (!publishable.StartsWith("pk_test_", StringComparison.Ordinal) && !publishable.StartsWith("pk_live_", StringComparison.Ordinal))
-            throw new SettingException("Auth:PublishableKey must start with pk_test_ or pk_live_.");
-        if (configuration["Auth:SecretKey"] is { } secret) return new(publishable, Checked(secret), made: false);
-        if (!door.IsDevelopment) throw new SettingException("Auth:SecretKey is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
-        return new(publishable, MadeOnce.Read(KeySetup.Folder(configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new()), "secret-key", () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
+            throw new SettingException($"{section.Key("PublishableKey")} must start with pk_test_ or pk_live_.");
+        if (section["SecretKey"] is { } secret) return new(publishable, Checked(section, secret), made: false);
+        if (!door.IsDevelopment) throw new SettingException($"{section.Key("SecretKey")} is required outside Development: sk_live_ and at least 32 random characters. Make one with: openssl rand -hex 32");
+        var file = section.Instance == Tenants.Default ? "secret-key" : $"secret-key-{section.Instance}";
+        return new(publishable, MadeOnce.Read(KeySetup.Folder(section.Configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new()), file, () => $"sk_test_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}"), made: true);
     }
 
     /// <summary>Clerk's clients refuse a key that names a host without a dot; with one at its end, <c>localhost</c> is still the same host.</summary>
     private static string Named(Uri url) => url.Authority.Contains('.') ? url.Authority : url.IsDefaultPort ? $"{url.Host}." : $"{url.Host}.:{url.Port}";
 
-    private static string Checked(string secret) =>
+    private static string Checked(InstanceSection section, string secret) =>
         secret.Length >= "sk_live_".Length + ShortestSecret && (secret.StartsWith("sk_test_", StringComparison.Ordinal) || secret.StartsWith("sk_live_", StringComparison.Ordinal))
             ? secret
-            : throw new SettingException("Auth:SecretKey must be sk_test_ or sk_live_ and at least 32 more characters.");
+            : throw new SettingException($"{section.Key("SecretKey")} must be sk_test_ or sk_live_ and at least 32 more characters.");
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 

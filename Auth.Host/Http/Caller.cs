@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Auth.Host.Instances;
 
 namespace Auth.Host.Http;
 
@@ -14,6 +15,9 @@ namespace Auth.Host.Http;
 public sealed record Caller(
     ClientId? ClientId, ClientSecret? Secret, string? Origin, IPAddress Address, string? UserAgent, string TraceId, bool IsNative, bool CookieAllowed)
 {
+    /// <summary>The instance it asks.</summary>
+    public required string Tenant { get; init; }
+
     /// <summary>Two letters (ISO 3166), where a trusted proxy says so in <c>Auth:CountryHeader</c>.</summary>
     public string? Country { get; init; }
 
@@ -28,15 +32,16 @@ public sealed record Caller(
     public static Caller Of(HttpContext http)
     {
         if (http.Features.Get<Caller>() is { } known) return known;
+        var tenant = Instances.Tenant.Of(http);
         var native = http.Request.Query["_is_native"] == "1";
         var origin = http.Request.Headers.Origin.ToString();
-        var allowed = origin.Length > 0 && http.RequestServices.GetRequiredService<FrontDoor>().Allows(origin, http.Request);
+        var allowed = origin.Length > 0 && tenant.Door.Allows(origin, http.Request);
         // R74: a page of an origin that is not allowed gets nothing out of the cookie that the browser sends along.
         var cookie = !native && (origin.Length > 0 ? allowed : http.Request.Headers["Sec-Fetch-Site"] != "cross-site");
         var claimed = native ? ClientSecret.Read(Bare(http.Request.Headers.Authorization)) : cookie ? ClientSecret.Read(http.Request.Cookies[ClientCookie.Name(http)]) : null;
         var caller = new Caller(
             claimed?.Client, claimed?.Secret, allowed ? origin : null, AddressOf(http), Shown(http.Request.Headers.UserAgent.ToString()), ProblemJson.TraceId(http), native, cookie)
-        { Country = CountryOf(http) };
+        { Tenant = tenant.Id, Country = CountryOf(http, tenant.Door) };
         http.Features.Set(caller);
         return caller;
     }
@@ -52,8 +57,8 @@ public sealed record Caller(
     };
 
     // Of a request that comes from no trusted proxy the header is gone by now.
-    private static string? CountryOf(HttpContext http) =>
-        http.RequestServices.GetRequiredService<FrontDoor>().CountryHeader is { } header && http.Request.Headers[header].ToString() is { Length: 2 } code
+    private static string? CountryOf(HttpContext http, FrontDoor door) =>
+        door.CountryHeader is { } header && http.Request.Headers[header].ToString() is { Length: 2 } code
         && code != "XX" && code.All(char.IsAsciiLetterUpper) ? code : null;
 
     private static string? Shown(string userAgent)

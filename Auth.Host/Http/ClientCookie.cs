@@ -33,5 +33,5 @@ public static class ClientCookie
         SameSite = !IsPlain(http) && Caller.Of(http).Origin is not null && http.Request.Headers["Sec-Fetch-Site"] == "cross-site" ? SameSiteMode.None : SameSiteMode.Lax,
     };
 
-    private static bool IsPlain(HttpContext http) => !http.Request.IsHttps && http.RequestServices.GetRequiredService<FrontDoor>().IsDevelopment;
+    private static bool IsPlain(HttpContext http) => !http.Request.IsHttps && http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 }

@@ -1,17 +1,19 @@
+using Auth.Host.Instances;
 using Microsoft.Net.Http.Headers;
 
 namespace Auth.Host.Http;
 
 /// <summary>Lets pages of allowed origins, and no others, read what <c>/v1</c> answers.</summary>
-public sealed class CrossOrigin(FrontDoor door)
+public static class CrossOrigin
 {
-    public Task Answer(HttpContext http, RequestDelegate next)
+    /// <summary>Answers what a browser asks before it asks, and says who may read the rest.</summary>
+    public static Task Answer(HttpContext http, RequestDelegate next)
     {
         if (!http.Request.Path.StartsWithSegments("/v1")) return next(http);
         var (request, headers) = (http.Request, http.Response.Headers);
         headers.Append(HeaderNames.Vary, HeaderNames.Origin);
         headers.CacheControl = "no-store";
-        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin || !door.Allows(origin, request)) return next(http);
+        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin || http.Features.Get<Tenant>()?.Door.Allows(origin, request) is not true) return next(http);
 
         headers.AccessControlAllowOrigin = origin;
         headers.AccessControlAllowCredentials = "true";

@@ -1,10 +1,11 @@
 using System.Net;
+using Auth.Host.Instances;
 using Auth.Host.Wiring;
 
 namespace Auth.Host.Http;
 
-/// <summary>Where the service is reached, and whom it believes: read from <c>Auth</c> at start, or the start fails with a sentence.</summary>
-/// <param name="PublicUrl">The one address of the service; <c>iss</c> of its tokens.</param>
+/// <summary>Where an instance is reached, and whom it believes: read at start, or the start fails with a sentence.</summary>
+/// <param name="PublicUrl">The one address of the instance; <c>iss</c> of its tokens.</param>
 /// <param name="AllowedOrigins">Origins of the apps that may use a browser's cookie.</param>
 /// <param name="TrustedProxies">Whose forwarded headers count (R54).</param>
 /// <param name="IsDevelopment">Then every loopback origin is allowed, and plain http does without <c>__Host-</c> (R74).</param>
@@ -16,15 +17,20 @@ public sealed record FrontDoor(Uri PublicUrl, IReadOnlySet<string> AllowedOrigin
     /// <summary>What the operator's settings allow besides.</summary>
     public OriginsInForce InForce { get; } = new();
 
-    public static FrontDoor From(IConfiguration configuration, IHostEnvironment environment)
+    /// <summary>That of the request.</summary>
+    public static ValueTask<FrontDoor?> BindAsync(HttpContext http) => ValueTask.FromResult<FrontDoor?>(Tenant.Of(http).Door);
+
+    /// <summary>Reads one. Who stands in front of us, and what they say of a caller, is the same for all instances.</summary>
+    public static FrontDoor From(InstanceSection section, IHostEnvironment environment)
     {
+        var configuration = section.Configuration;
         if (configuration.GetValue<bool>("FORWARDEDHEADERS_ENABLED"))
             throw new SettingException("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes everybody's forwarded headers. Unset it, and name the proxies in Auth:TrustedProxies.");
-        var publicUrl = configuration["Auth:PublicUrl"] ?? (environment.IsDevelopment() ? "http://localhost:5080" : null) ??
-            throw new SettingException("Auth:PublicUrl is required outside Development: the address under which people reach the service, such as https://auth.example.com");
+        var publicUrl = section["PublicUrl"] ?? (environment.IsDevelopment() && section.Instance == Tenants.Default ? "http://localhost:5080" : null) ??
+            throw new SettingException($"{section.Key("PublicUrl")} is required{(section.Instance == Tenants.Default ? " outside Development" : "")}: the address under which people reach the service, such as https://auth.example.com");
         return new(
-            new(Configured("Auth:PublicUrl", publicUrl)),
-            Listed(configuration, "Auth:AllowedOrigins").Select(o => Configured("Auth:AllowedOrigins", o)).ToHashSet(StringComparer.Ordinal),
+            new(Configured(section.Key("PublicUrl"), publicUrl)),
+            Listed(configuration, section.Key("AllowedOrigins")).Select(o => Configured(section.Key("AllowedOrigins"), o)).ToHashSet(StringComparer.Ordinal),
             [.. Listed(configuration, "Auth:TrustedProxies").Select(Network)],
             environment.IsDevelopment())
         { CountryHeader = configuration["Auth:CountryHeader"] };

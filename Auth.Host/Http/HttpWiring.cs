@@ -1,3 +1,4 @@
+using Auth.Host.Instances;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,30 +16,30 @@ public static class HttpWiring
             kestrel.Limits.MaxRequestBodySize = BodyReading.LargestBody;
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => FrontDoor.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
-        builder.Services.AddSingleton(services => ApiKeys.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>()));
+        builder.Services.AddSingleton(services => Tenants.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
         builder.Services.AddSingleton<Failures>();
-        builder.Services.AddSingleton<CrossOrigin>();
         return builder;
     }
 
     /// <summary>The way of a request, outermost first. Everything that comes after is inside, so no error leaves in another form.</summary>
     public static WebApplication UseHttp(this WebApplication app)
     {
-        var door = app.Services.GetRequiredService<FrontDoor>();
+        var tenants = app.Services.GetRequiredService<Tenants>();
+        var door = tenants.All[0].Door;                                         // who stands in front is the same for all
         if (door.CountryHeader is { } country) app.Use((http, next) => Believed(http, door, country, next));
         if (door.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(door));
         app.Use(BrowserRules.Say);
         app.Use(app.Services.GetRequiredService<Failures>().Answer);
         app.Use(Proxied);                                                       // where Clerk's clients look for a proxied Frontend API
-        app.Use(app.Services.GetRequiredService<CrossOrigin>().Answer);
+        app.Use(InstanceOfRequest.ByHost);
+        app.Use(CrossOrigin.Answer);
         app.Use(BodyReading.Read);                                              // 413 and 400 before any work; _method before routing
         app.UseRouting();
         app.Use(SecretKeyGate.Guard);
+        app.Use(InstanceOfRequest.Demand);                                      // unknown hosts go no further
         app.Use(Recoveries.RecoverFirst.Answer);
         app.MapProblemPages();
-        var keys = app.Services.GetRequiredService<ApiKeys>();
-        app.Lifetime.ApplicationStarted.Register(() => Show(keys));
+        app.Lifetime.ApplicationStarted.Register(() => Show(tenants));
         return app;
     }
 
@@ -67,8 +68,9 @@ public static class HttpWiring
     }
 
     // To the console and not to the log: one of them is a secret (R85).
-    private static void Show(ApiKeys keys)
+    private static void Show(Tenants tenants)
     {
-        if (keys.MadeHere is { } secret) Console.WriteLine($"  publishable key  {keys.Publishable}\n  secret key       {secret}");
+        foreach (var (id, keys) in tenants.All.Select(tenant => (tenant.Id, tenant.Keys)))
+            if (keys.MadeHere is { } secret) Console.WriteLine($"{(id == Tenants.Default ? "" : $"  instance         {id}\n")}  publishable key  {keys.Publishable}\n  secret key       {secret}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Auth.Host.Instances;
 
 namespace Auth.Host.Http;
 
@@ -10,9 +11,9 @@ public static class ProblemPages
     /// <summary><c>GET /problems/{code}</c> and <c>GET /problems</c>.</summary>
     public static void MapProblemPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/problems", () => Results.Text(Table(), "text/markdown", Encoding.UTF8)).ExcludeFromDescription();
+        app.MapGet("/problems", () => Results.Text(Table(), "text/markdown", Encoding.UTF8)).OfNoInstance().ExcludeFromDescription();
         app.MapGet("/problems/{code}", (string code) => Problems.Of(code) is { } problem ? Results.Text(Page(problem), "text/html", Encoding.UTF8) : Problems.NotFound.Answer())
-            .ExcludeFromDescription();
+            .OfNoInstance().ExcludeFromDescription();
     }
 
     /// <summary><c>docs/errors.md</c>, whole.</summary>

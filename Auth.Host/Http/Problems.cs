@@ -78,6 +78,7 @@ public static class Problems
     // Who asks.
     public static readonly Problem NotAuthenticated      = new("authentication_invalid",                  401, "Who are you?",                             "This needs a valid key or an active session.");
     public static readonly Problem StepUpNeeded          = new("session_reverification_required",         403, "Prove it once more.",                      "This needs a recent proof that it is you. Verify, then try again.");
+    public static readonly Problem HostUnknown           = new("host_invalid",                            400, "There is nothing under this host name.",   "This host name belongs to none of the instances here. Check the address, and the publishable key of the app.");
     public static readonly Problem NotAllowed            = new("authorization_invalid",                   403, "Not allowed.",                             "You may not do this.");
     public static readonly Problem OriginNotAllowed      = new("origin_invalid",                          400, "This origin is not allowed.",              "Requests from this origin are not accepted.");
     public static readonly Problem RedirectNotAllowed    = new("redirect_url_invalid",                    400, "This address is not allowed.",             "A redirect goes to an allowed origin only.");

@@ -1,3 +1,5 @@
+using Auth.Host.Instances;
+
 namespace Auth.Host.Http;
 
 /// <summary>Marks the Backend API: nothing is bound or read for who has not the secret key.</summary>
@@ -14,7 +16,13 @@ public static class SecretKeyGate
         if (http.GetEndpoint()?.Metadata.GetMetadata<Needed>() is null) return next(http);
         var header = http.Request.Headers.Authorization.ToString();
         var offered = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
-        if (http.RequestServices.GetRequiredService<ApiKeys>().Opens(offered)) return next(http);
+        // The key says whose people it opens (R76). Under the name of another instance it opens nothing: somebody has mixed them up.
+        if (http.RequestServices.GetRequiredService<Tenants>().OpenedBy(offered) is { } opened && (http.Features.Get<Tenant>() is not { } named || named == opened))
+        {
+            http.Features.Set(opened);
+            return next(http);
+        }
+
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return ProblemJson.Write(http, Problems.NotAuthenticated.Answer());
     }

@@ -17,19 +17,19 @@ public static class DayEndpoints
     }
 
     /// <summary>Texts.</summary>
-    public static async Task<IReadOnlyList<SmsDayResource>> Sms(int? limit, int? offset, IDocumentStore store, CancellationToken ct) =>
-        [.. (await Rows<SmsLedger>(store, limit, offset, ct)).Select(SmsDayResource.Of)];
+    public static async Task<IReadOnlyList<SmsDayResource>> Sms(int? limit, int? offset, Tenant tenant, IDocumentStore store, CancellationToken ct) =>
+        [.. (await Rows<SmsLedger>(store, tenant.Id, limit, offset, ct)).Select(SmsDayResource.Of)];
 
     /// <summary>Sign-ins.</summary>
-    public static async Task<IReadOnlyList<MfaDayResource>> MfaAdoption(int? limit, int? offset, IDocumentStore store, CancellationToken ct) =>
-        [.. (await Rows<MfaAdoption>(store, limit, offset, ct)).Select(MfaDayResource.Of)];
+    public static async Task<IReadOnlyList<MfaDayResource>> MfaAdoption(int? limit, int? offset, Tenant tenant, IDocumentStore store, CancellationToken ct) =>
+        [.. (await Rows<MfaAdoption>(store, tenant.Id, limit, offset, ct)).Select(MfaDayResource.Of)];
 
     // The id of a row begins with its day.
-    private static async Task<IReadOnlyList<T>> Rows<T>(IDocumentStore store, int? limit, int? offset, CancellationToken ct) where T : class
+    private static async Task<IReadOnlyList<T>> Rows<T>(IDocumentStore store, string tenant, int? limit, int? offset, CancellationToken ct) where T : class
     {
         Paging.Check(limit, offset);
-        await using var session = store.QuerySession(Tenants.Default);
-        return await session.QueryAsync<T>("where tenant_id = ? order by left(id, 10) desc, id limit ? offset ?", ct, Tenants.Default, limit ?? 100, offset ?? 0);
+        await using var session = store.QuerySession(tenant);
+        return await session.QueryAsync<T>("where tenant_id = ? order by left(id, 10) desc, id limit ? offset ?", ct, tenant, limit ?? 100, offset ?? 0);
     }
 }
 

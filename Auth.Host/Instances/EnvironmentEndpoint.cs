@@ -29,8 +29,8 @@ public static class EnvironmentEndpoint
         app.MapPatch("/v1/environment", Answer).WithTags("Frontend API: environment").WithSummary("The same; nothing is changed.");
     }
 
-    private static async Task<Ok<JsonObject>> Answer(FrontDoor door, InstanceName instance, SignUpMode signUp, SettingsReading reading, TimeProvider clock, CancellationToken ct) =>
-        TypedResults.Ok(Draw(door, instance, signUp, (await reading.InForce(ct)).InForce, clock.GetUtcNow()));
+    private static async Task<Ok<JsonObject>> Answer(Tenant tenant, SignUpMode signUp, SettingsReading reading, TimeProvider clock, CancellationToken ct) =>
+        TypedResults.Ok(Draw(tenant.Door, tenant.Name, signUp, (await reading.InForce(tenant.Id, ct)).InForce, clock.GetUtcNow()));
 
     private static JsonObject Draw(FrontDoor door, InstanceName instance, SignUpMode signUp, Settings settings, DateTimeOffset now) => new()
     {

@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 using Auth.Domain.Instances;
 using Auth.Host.Factors;
 using Auth.Host.Http;
+using Auth.Host.Wiring;
 using Microsoft.Extensions.Options;
 using PhoneNumbers;
 
 namespace Auth.Host.Instances;
 
-/// <summary>What the service calls itself. Section <c>Auth</c>.</summary>
+/// <summary>What an instance calls itself.</summary>
 public sealed partial class InstanceOptions
 {
     /// <summary>The only variable word of a text, where the settings say no other: at most 20 letters, digits and spaces (R26).</summary>
@@ -16,18 +17,17 @@ public sealed partial class InstanceOptions
     /// <summary>The country whose numbers are always texted (ISO 3166, two capital letters); null: only those that the settings list.</summary>
     public string? HomeCountry { get; set; }
 
+    /// <summary>Reads them, or says which does not do.</summary>
+    public static InstanceOptions From(InstanceSection section)
+    {
+        var options = new InstanceOptions { Name = section[nameof(Name)] ?? "Auth", HomeCountry = section[nameof(HomeCountry)] };
+        if (!Plain().IsMatch(options.Name)) throw new SettingException($"{section.Key(nameof(Name))} must be 1 to 20 letters, digits and spaces: it is the one variable word of a text.");
+        if (options.HomeCountry is { } home && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(home)) throw new SettingException($"{section.Key(nameof(HomeCountry))} must be a country as two capital letters, such as SE.");
+        return options;
+    }
+
     [GeneratedRegex(@"\A[A-Za-z0-9 ]{1,20}\z")]
     internal static partial Regex Plain();
-}
-
-/// <summary>Refuses to start under a name that would not fit a text, or in a country that is none.</summary>
-public sealed class InstanceOptionsCheck : IValidateOptions<InstanceOptions>
-{
-    /// <inheritdoc />
-    public ValidateOptionsResult Validate(string? name, InstanceOptions options) =>
-        !InstanceOptions.Plain().IsMatch(options.Name) ? ValidateOptionsResult.Fail("Auth:Name must be 1 to 20 letters, digits and spaces: it is the one variable word of a text.")
-        : options.HomeCountry is { } home && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(home) ? ValidateOptionsResult.Fail("Auth:HomeCountry must be a country as two capital letters, such as SE.")
-        : ValidateOptionsResult.Success;
 }
 
 /// <summary>The fixed template of a text: one segment, no link, nothing a caller wrote, bound to our host by its last line (R26).</summary>

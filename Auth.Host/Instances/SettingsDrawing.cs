@@ -10,15 +10,16 @@ using Microsoft.Extensions.Options;
 namespace Auth.Host.Instances;
 
 /// <summary>Settings on their way out.</summary>
-public sealed class SettingsDrawing(InstanceName instance, SignUpMode signUp, IOptions<TokenOptions> tokens, TimeProvider clock)
+public sealed class SettingsDrawing(SignUpMode signUp, IOptions<TokenOptions> tokens, TimeProvider clock)
 {
     internal static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>What holds, and what is written down.</summary>
-    public SettingsResource Resource(Instance now)
+    /// <param name="home">The country whose numbers are always texted.</param>
+    public SettingsResource Resource(Instance now, string? home)
     {
         var staged = now.Staged is { } s ? new StagedResource(s.Revision, s.At.ToUnixTimeMilliseconds(), s.By, Difference.Between(Json(now.InForce), Json(s.Settings))) : null;
-        return Draw(now.InForce, now.Number, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), signUp.IsOpen(now.InForce), tokens.Value.LifeSeconds, instance.HomeCountry);
+        return Draw(now.InForce, now.Number, staged, now.InForce.DemandsSecondFactor(clock.GetUtcNow()), signUp.IsOpen(now.InForce), tokens.Value.LifeSeconds, home);
     }
 
     /// <summary>Settings as a body without anything that is not theirs.</summary>

@@ -23,32 +23,32 @@ public static class SettingsEndpoints
     }
 
     /// <summary>The settings in force, and what is staged.</summary>
-    public static async Task<IResult> Get(SettingsReading settings, SettingsDrawing drawing, CancellationToken ct) => Answer(await settings.Whole(ct), drawing);
+    public static async Task<IResult> Get(Tenant tenant, SettingsReading settings, SettingsDrawing drawing, CancellationToken ct) => Answer(await settings.Whole(tenant.Id, ct), tenant, drawing);
 
     /// <summary>Stages a change.</summary>
-    public static async Task<IResult> Stage(Fields change, Caller caller, ApiKeys keys, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
-        Answer(await bus.Ask<Instance>(new StageChangeStep(caller, keys.Id, change), ct), drawing);
+    public static async Task<IResult> Stage(Fields change, Caller caller, Tenant tenant, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
+        Answer(await bus.Ask<Instance>(new StageChangeStep(caller, tenant.Keys.Id, change), ct), tenant, drawing);
 
     /// <summary>Throws away what is staged.</summary>
-    public static async Task<IResult> Discard(Caller caller, ApiKeys keys, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
-        Answer(await bus.Ask<Instance>(new SettingsStep(caller, new DiscardStaged(keys.Id)), ct), drawing);
+    public static async Task<IResult> Discard(Caller caller, Tenant tenant, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
+        Answer(await bus.Ask<Instance>(new SettingsStep(caller, new DiscardStaged(tenant.Keys.Id)), ct), tenant, drawing);
 
     /// <summary>Puts in force what is staged.</summary>
     public static async Task<IResult> Apply(
-        ApplyRequest request, [FromHeader(Name = "If-Match")] string? version, Caller caller, ApiKeys keys, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
-        Answer(await bus.Ask<Instance>(new SettingsStep(caller, new Apply(Matching(version), request.Revision, request.Reason, keys.Id)), ct), drawing);
+        ApplyRequest request, [FromHeader(Name = "If-Match")] string? version, Caller caller, Tenant tenant, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
+        Answer(await bus.Ask<Instance>(new SettingsStep(caller, new Apply(Matching(version), request.Revision, request.Reason, tenant.Keys.Id)), ct), tenant, drawing);
 
     /// <summary>What was put in force.</summary>
-    public static Task<IReadOnlyList<SettingsVersionResource>> Versions(int? limit, int? offset, SettingsReading settings, CancellationToken ct) =>
-        settings.Versions(limit ?? 20, offset ?? 0, ct);
+    public static Task<IReadOnlyList<SettingsVersionResource>> Versions(int? limit, int? offset, Tenant tenant, SettingsReading settings, CancellationToken ct) =>
+        settings.Versions(tenant.Id, limit ?? 20, offset ?? 0, ct);
 
     /// <summary>Puts an earlier version in force again.</summary>
     public static async Task<IResult> Restore(
-        string version, RestoreRequest request, [FromHeader(Name = "If-Match")] string? current, Caller caller, ApiKeys keys, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
-        Answer(await bus.Ask<Instance>(new SettingsStep(caller, new Restore(Earlier(version), Matching(current), request.Reason, keys.Id)), ct), drawing);
+        string version, RestoreRequest request, [FromHeader(Name = "If-Match")] string? current, Caller caller, Tenant tenant, IMessageBus bus, SettingsDrawing drawing, CancellationToken ct) =>
+        Answer(await bus.Ask<Instance>(new SettingsStep(caller, new Restore(Earlier(version), Matching(current), request.Reason, tenant.Keys.Id)), ct), tenant, drawing);
 
-    private static EntityTagged<SettingsResource> Answer(Instance instance, SettingsDrawing drawing) =>
-        new(drawing.Resource(instance), instance.Number.ToString(CultureInfo.InvariantCulture));
+    private static EntityTagged<SettingsResource> Answer(Instance instance, Tenant tenant, SettingsDrawing drawing) =>
+        new(drawing.Resource(instance, tenant.Name.HomeCountry), instance.Number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The one version it is about, written <c>"3"</c>; a star would match whatever is there, which is what it is to prevent.</summary>
     private static long Matching(string? header) =>

@@ -1,10 +1,9 @@
-using Auth.Host.Http;
 using Auth.Host.Wiring;
 
 namespace Auth.Host.Instances;
 
-/// <summary>Once a second: tells the front door which origins the settings in force allow, whichever host they were applied on.</summary>
-public sealed partial class SettingsFollowing(SettingsReading settings, FrontDoor door, TimeProvider clock, ILogger<SettingsFollowing> logger) : BackgroundService
+/// <summary>Once a second: tells each front door which origins the settings in force allow, whichever host they were applied on.</summary>
+public sealed partial class SettingsFollowing(SettingsReading settings, Tenants tenants, TimeProvider clock, ILogger<SettingsFollowing> logger) : BackgroundService
 {
     /// <summary>Before the first request.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -30,7 +29,10 @@ public sealed partial class SettingsFollowing(SettingsReading settings, FrontDoo
         }
     }
 
-    private async Task Follow(CancellationToken ct) => door.InForce.Follow((await settings.InForce(ct)).InForce);
+    private async Task Follow(CancellationToken ct)
+    {
+        foreach (var tenant in tenants.All) tenant.Door.InForce.Follow((await settings.InForce(tenant.Id, ct)).InForce);
+    }
 
     [LoggerMessage(1, LogLevel.Warning, "The settings could not be followed: {Kind}")]
     private partial void Away(string kind);

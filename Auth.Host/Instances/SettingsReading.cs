@@ -11,25 +11,25 @@ public sealed class SettingsReading(IDocumentStore store)
     private const int MostAtOnce = 100;
 
     /// <summary>What is in force.</summary>
-    public async Task<InstanceSettings> InForce(CancellationToken ct)
+    public async Task<InstanceSettings> InForce(string tenant, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return await InstanceSettings.Of(session, ct);
     }
 
     /// <summary>What is in force, what is written down, and all that was before.</summary>
-    public async Task<Instance> Whole(CancellationToken ct)
+    public async Task<Instance> Whole(string tenant, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return await session.Events.AggregateStreamAsync<Instance>(Instance.TheOne, token: ct) ?? Instance.Initial;
     }
 
     /// <summary>The versions that were put in force, newest first.</summary>
-    public async Task<IReadOnlyList<SettingsVersionResource>> Versions(int limit, int offset, CancellationToken ct)
+    public async Task<IReadOnlyList<SettingsVersionResource>> Versions(string tenant, int limit, int offset, CancellationToken ct)
     {
         Paging.Check(limit, offset, MostAtOnce);
 
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var events = await session.Events.FetchStreamAsync(Instance.TheOne, token: ct);
         return [.. Versions(events).Reverse().Skip(offset).Take(limit)];
     }

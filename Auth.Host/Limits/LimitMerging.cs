@@ -8,7 +8,7 @@ namespace Auth.Host.Limits;
 
 /// <summary>Once a second: tells the database what was counted here, and learns what the other hosts counted. A restart forgets at most that second.</summary>
 public sealed partial class LimitMerging(
-    AddressLimits limits, RefusedRequests refused, IKeyring keyring, IDocumentStore store, NpgsqlDataSource source, TimeProvider clock, ILogger<LimitMerging> logger) : BackgroundService
+    Tenants tenants, AddressLimits limits, RefusedRequests refused, IKeyring keyring, IDocumentStore store, NpgsqlDataSource source, TimeProvider clock, ILogger<LimitMerging> logger) : BackgroundService
 {
     private readonly string _schema = store.Options.DatabaseSchemaName;
     private DateTimeOffset? _merged;
@@ -23,7 +23,7 @@ public sealed partial class LimitMerging(
 
     internal async Task Begin(CancellationToken ct)
     {
-        limits.Use(Tenants.Default, (await keyring.Of(Tenants.Default, ct)).Addresses);
+        foreach (var tenant in tenants.Ids) limits.Use(tenant, (await keyring.Of(tenant, ct)).Addresses);
         await Merge(ct);
     }
 

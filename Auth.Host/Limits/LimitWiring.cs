@@ -37,7 +37,7 @@ public static class LimitWiring
     {
         var (limits, clock) = (app.Services.GetRequiredService<AddressLimits>(), app.Services.GetRequiredService<TimeProvider>());
         app.Use((HttpContext http, RequestDelegate next) =>
-            http.GetEndpoint()?.Metadata.GetMetadata<Counted>() is { } counted && limits.Wait(counted.Kind, Tenants.Default, Caller.Of(http).Address, clock.GetUtcNow()) is { } wait
+            http.GetEndpoint()?.Metadata.GetMetadata<Counted>() is { } counted && limits.Wait(counted.Kind, Tenant.Of(http).Id, Caller.Of(http).Address, clock.GetUtcNow()) is { } wait
                 ? throw Problems.TooManyRequests.After(wait).Refuse()
                 : next(http));
         return app;

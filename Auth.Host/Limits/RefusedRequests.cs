@@ -38,8 +38,9 @@ public sealed class RefusedRequests : IRefusalWitness
     {
         if (!Told.Contains(problem)) return;
         _metric.Add(1, new KeyValuePair<string, object?>("code", problem.Code));
+        if (http.Features.Get<Tenant>() is not { } tenant) return;   // a host name that is none of ours has no history
         var block = _seen.Count < MostKept ? AddressBlock.Of(LimitKind.Attempt, Caller.Of(http).Address) : "";
-        _seen.AddOrUpdate(new(Tenants.Default, Counter.MinuteOf(_clock.GetUtcNow()), problem.Code, block), 1, static (_, n) => n + 1);
+        _seen.AddOrUpdate(new(tenant.Id, Counter.MinuteOf(_clock.GetUtcNow()), problem.Code, block), 1, static (_, n) => n + 1);
     }
 
     /// <summary>Appends the facts of the minutes that are over by then.</summary>

@@ -28,7 +28,7 @@ public sealed record RemoveAppStep(Speaker Me);
 public static class AppHandler
 {
     /// <summary>A new seed; an app that counts already has to go first, and a seed nobody proved is forgotten.</summary>
-    public static async Task<MeAnswer> Handle(AddAppStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AddAppStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, now, ct)).SteppedUp(now).Enrolling(Strategy.Totp);
@@ -41,7 +41,7 @@ public static class AppHandler
         session.DeleteWhere<AuthenticatorApp>(x => x.UserId == user.Id && x.PendingIn != null);
         session.Insert(app);
         session.Events.StartStream<Verification>(app.Id, new VerificationBegun(Purpose.NewAuthenticatorApp, user.Id, reading.Session.Id, now + AuthenticatorApp.PendingLife));
-        return MeAnswer.Yes(TotpResource.Shown(app, reading.Person, instance.Under(reading.Settings).Name));
+        return MeAnswer.Yes(TotpResource.Shown(app, reading.Person, tenants.Of(session.TenantId).Name.Under(reading.Settings).Name));
     }
 
     /// <summary>The first right code makes it count, and is used up with that (R31).</summary>

@@ -19,7 +19,7 @@ namespace Auth.Host.Me;
 public static class IdentifierHandler
 {
     /// <summary>Adds one. Unverified copies may coexist; that somebody else has it is told only after the right code.</summary>
-    public static async Task<MeAnswer> Handle(AddIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
+    public static async Task<MeAnswer> Handle(AddIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = (await MeReading.Of(session, keyring, step.Me, now, ct)).SteppedUp(now);
@@ -27,7 +27,7 @@ public static class IdentifierHandler
         if (step.ThenReserve) reading.Enrolling(Strategy.PhoneCode);
         if (person.Owns(step.Identifier)) return new(Problems.IdentifierTaken.About(step.Identifier.Kind is IdentifierKind.PhoneNumber ? "phone_number" : "email_address"), null);
 
-        if (step.Identifier is { Kind: IdentifierKind.PhoneNumber, Value: var number } && TextableNumber.CountryOf(number) is var country && !reading.Settings.MayText(country, instance.HomeCountry))
+        if (step.Identifier is { Kind: IdentifierKind.PhoneNumber, Value: var number } && TextableNumber.CountryOf(number) is var country && !reading.Settings.MayText(country, tenants.Of(session.TenantId).Name.HomeCountry))
             return new(Problems.NotTextable.Answer().With("alpha2", country).With("country_code", TextableNumber.CallingCodeOf(number)), null);
 
         var added = new NewIdentifier(Guid.CreateVersion7(now), person.Key.Seal(step.Identifier.Value));
@@ -40,7 +40,7 @@ public static class IdentifierHandler
 
     /// <summary>Has a code sent to it. Only to an identifier of theirs that is not verified yet (R58).</summary>
     public static async Task<MeAnswer> Handle(
-        PrepareIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, InstanceName instance, TimeProvider clock, CancellationToken ct)
+        PrepareIdentifierStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await MeReading.Of(session, keyring, step.Me, now, ct, (_, _) => step.Identifier));
@@ -49,7 +49,7 @@ public static class IdentifierHandler
         var authenticator = new Authenticator(step.Strategy ?? Strategy.Password, step.Identifier);
         if (authenticator.Strategy is not (Strategy.EmailCode or Strategy.PhoneCode) || authenticator.Strategy.Traits().To != place.Kind) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
 
-        var sending = await CodeSending.Extra(session, reading.Person, place.Value, keys, instance.HomeCountry, limits, step.Me.Caller, now, ct);
+        var sending = await CodeSending.Extra(session, reading.Person, place.Value, keys, tenants.Of(session.TenantId).Name.HomeCountry, limits, step.Me.Caller, now, ct);
         var command = new PrepareVerification(authenticator, reading.Session.Id, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, reading.Settings));
         var verification = session.Tell(reading, step.Me.Caller, decision);

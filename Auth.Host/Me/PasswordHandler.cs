@@ -49,7 +49,7 @@ public static class PasswordHandler
         var reading = (await MeReading.Of(session, keyring, step.Me, now, ct)).SteppedUp(now);
         var dials = reading.Settings.Dials;
         var user = reading.Person.User;
-        if (rules.Check(step.New, reading.Person.OwnWords(), reading.Settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
+        if (rules.Check(session.TenantId, step.New, reading.Person.OwnWords(), reading.Settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
 
         if (user.HasPassword)
         {

@@ -1,13 +1,14 @@
 using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
 using Auth.Host.Factors;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
 
 namespace Auth.Host.Passkeys;
 
 /// <summary>Asks for passkeys and looks at what comes back. What it finds is written by the step, in the commit that answers.</summary>
-public sealed class PasskeyDesk(RelyingParty party, IKeyring keyring, TimeProvider clock)
+public sealed class PasskeyDesk(Tenants tenants, IKeyring keyring, TimeProvider clock)
 {
     /// <summary>What a page hands to <c>navigator.credentials.get</c>; null once the time is over.</summary>
     public async ValueTask<string?> Request(string tenant, AskedPasskey asked) => await Ceremony(tenant, asked) is { } ceremony ? PasskeyOptions.Request(ceremony).ToJsonString() : null;
@@ -34,11 +35,11 @@ public sealed class PasskeyDesk(RelyingParty party, IKeyring keyring, TimeProvid
 
     /// <summary>What a new passkey is held against; null once the time is over.</summary>
     public async ValueTask<Ceremony?> Enrolment(string tenant, Guid passkey, PasskeyChallenge challenge, Guid user) =>
-        await Bytes(tenant, PasskeyPurpose.Enrolment, passkey, challenge) is { } bytes ? new(party, bytes, VerifiesUser: false, user) : null;
+        await Bytes(tenant, PasskeyPurpose.Enrolment, passkey, challenge) is { } bytes ? new(tenants.Of(tenant).Passkeys, bytes, VerifiesUser: false, user) : null;
 
     /// <summary>User verification is asked for wherever the authenticator can; what it did decides what it counts for (R43).</summary>
     private async ValueTask<Ceremony?> Ceremony(string tenant, AskedPasskey asked) =>
-        await Bytes(tenant, asked.Purpose, asked.Attempt, asked.Challenge) is { } bytes ? new(party, bytes, VerifiesUser: false, asked.User, asked.Named) : null;
+        await Bytes(tenant, asked.Purpose, asked.Attempt, asked.Challenge) is { } bytes ? new(tenants.Of(tenant).Passkeys, bytes, VerifiesUser: false, asked.User, asked.Named) : null;
 
     private async ValueTask<byte[]?> Bytes(string tenant, PasskeyPurpose purpose, Guid attempt, PasskeyChallenge challenge) =>
         (await keyring.Of(tenant, challenge.Key)).Codes.TryGetValue(challenge.Key, out var key) ? PasskeyChallenges.Derive(key, purpose, tenant, attempt, challenge, clock.GetUtcNow()) : null;

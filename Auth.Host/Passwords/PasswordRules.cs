@@ -4,15 +4,15 @@ using Auth.Host.Instances;
 namespace Auth.Host.Passwords;
 
 /// <summary>What a new password must not be (R45): on the list of common ones, or a word that anybody would try on this person. It is always the whole string that counts.</summary>
-public sealed class PasswordRules(InstanceName service)
+public sealed class PasswordRules(Tenants tenants)
 {
     /// <summary>Why this cannot be the new password of somebody with these words: their addresses, their names; null when it can.</summary>
-    public PasswordProblem? Check(Password password, IEnumerable<string> ownWords, Domain.Instances.PasswordRules settings)
+    public PasswordProblem? Check(string tenant, Password password, IEnumerable<string> ownWords, Domain.Instances.PasswordRules settings)
     {
         var text = Encoding.UTF8.GetString(password.Bytes);
         if (text.EnumerateRunes().Count() < settings.MinLength) return PasswordProblem.TooShort;
         if (CommonPasswords.Has(text)) return PasswordProblem.Common;
-        var bare = Bare(text);
+        var (bare, service) = (Bare(text), tenants.Of(tenant).Name);
         return Guesses(ownWords).Concat([service.Name, service.Host]).Select(Bare).Any(word => word.Length > 0 && word == bare) ? PasswordProblem.OwnWord : null;
     }
 

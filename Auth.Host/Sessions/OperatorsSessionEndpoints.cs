@@ -1,4 +1,5 @@
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Resources;
 using Auth.Host.Wiring;
 using Microsoft.AspNetCore.Mvc;
@@ -22,21 +23,21 @@ public static class OperatorsSessionEndpoints
 
     /// <summary>A person's or a client's sessions, newest first, ended ones too.</summary>
     public static Task<IReadOnlyList<OperatorsSession>> List(
-        [FromQuery(Name = "user_id")] UserId? user, [FromQuery(Name = "client_id")] ClientId? client, string? status, int? limit, int? offset, OperatorsSessions sessions, CancellationToken ct) =>
-        sessions.Many(new(user, client, status, limit ?? 10, offset ?? 0), ct);
+        [FromQuery(Name = "user_id")] UserId? user, [FromQuery(Name = "client_id")] ClientId? client, string? status, int? limit, int? offset, Tenant tenant, OperatorsSessions sessions, CancellationToken ct) =>
+        sessions.Many(tenant.Id, new(user, client, status, limit ?? 10, offset ?? 0), ct);
 
     /// <summary>Refused, for everybody: a session comes only from a sign-in (R03).</summary>
     public static void Create() => throw Problems.NoSessionsMade.Refuse();
 
     /// <summary>One session.</summary>
-    public static async Task<OperatorsSession> Get(SessionId id, OperatorsSessions sessions, CancellationToken ct) =>
-        await sessions.One(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+    public static async Task<OperatorsSession> Get(SessionId id, Tenant tenant, OperatorsSessions sessions, CancellationToken ct) =>
+        await sessions.One(tenant.Id, id.Value, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>Ends a session.</summary>
     public static Task<OperatorsSession> Revoke(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         bus.Ask<OperatorsSession>(new RevokeSessionStep(caller, id.Value), ct);
 
     /// <summary>One client, with the sessions it holds.</summary>
-    public static async Task<OperatorsClient> Client(ClientId id, OperatorsSessions sessions, CancellationToken ct) =>
-        await sessions.Client(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+    public static async Task<OperatorsClient> Client(ClientId id, Tenant tenant, OperatorsSessions sessions, CancellationToken ct) =>
+        await sessions.Client(tenant.Id, id.Value, ct) ?? throw Problems.NotFound.Refuse();
 }

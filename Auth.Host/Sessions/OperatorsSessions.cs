@@ -18,12 +18,12 @@ public sealed record SessionQuery(UserId? User, ClientId? Client, string? Status
 public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, TimeProvider clock)
 {
     /// <summary>Several, newest first.</summary>
-    public async Task<IReadOnlyList<OperatorsSession>> Many(SessionQuery asked, CancellationToken ct)
+    public async Task<IReadOnlyList<OperatorsSession>> Many(string tenant, SessionQuery asked, CancellationToken ct)
     {
         if (asked is { User: null, Client: null }) throw Problems.FieldMissing.About("user_id").Refuse();
         Paging.Check(asked.Limit, asked.Offset);
 
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         IQueryable<Session> query = session.Query<Session>();
         if (asked.User is { Value: var user }) query = query.Where(row => row.UserId == user);
         if (asked.Client is { Value: var client }) query = query.Where(row => row.ClientId == client);
@@ -32,16 +32,16 @@ public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, Ti
     }
 
     /// <summary>One session, or null.</summary>
-    public async Task<OperatorsSession?> One(Guid id, CancellationToken ct)
+    public async Task<OperatorsSession?> One(string tenant, Guid id, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return await session.LoadAsync<Session>(id, ct) is { } row ? (await Draw(session, [row], ct))[0] : null;
     }
 
     /// <summary>One client with the sessions it holds, or null.</summary>
-    public async Task<OperatorsClient?> Client(Guid id, CancellationToken ct)
+    public async Task<OperatorsClient?> Client(string tenant, Guid id, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         if (await session.LoadAsync<Client>(id, ct) is not { } client) return null;
         var dials = (await InstanceSettings.Of(session, ct)).InForce.Dials;
         var held = await session.Query<Session>().Where(row => row.ClientId == id).In("active", clock.GetUtcNow(), dials)!.OrderBy(row => row.Id).ToListAsync(ct);

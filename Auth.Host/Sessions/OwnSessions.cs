@@ -2,7 +2,6 @@ using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Host.Clients;
 using Auth.Host.Http;
-using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
@@ -41,7 +40,7 @@ public sealed class OwnSessions(IDocumentStore store, IKeyring keyring, TimeProv
     /// <summary>All of them, or those that may still be used.</summary>
     public async Task<IReadOnlyList<SessionResource>> Of(Speaker speaker, bool active, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(speaker.Caller.Tenant);
         var now = clock.GetUtcNow();
         var who = await SignedIn.Of(session, keyring, speaker, now, ct, all: true);
         var dials = who.Settings.InForce.Dials;

@@ -46,7 +46,7 @@ public static class StepUpHandler
 
     /// <summary>Has a code sent to something they have already.</summary>
     public static async Task<MeAnswer> Handle(
-        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, PasskeyDesk passkeys, InstanceName instance, TimeProvider clock, CancellationToken ct)
+        PrepareStepUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, PasskeyDesk passkeys, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (keys, reading) = (await keyring.Of(tenant, ct), await Read(session, keyring, step.Me, now, ct));
@@ -56,7 +56,7 @@ public static class StepUpHandler
         if (Authenticator(step.For, step.Strategy, to, reading) is not { } authenticator) return MeAnswer.Refused(Refusal.NotForThisSignIn, null, now);
         if (reading.Person.Place(authenticator) is not { } place) return MeAnswer.Refused(Refusal.StrategyInvalid, null, now);
 
-        var sending = await CodeSending.Extra(session, reading.Person, place, keys, instance.HomeCountry, limits, step.Me.Caller, now, ct);
+        var sending = await CodeSending.Extra(session, reading.Person, place, keys, tenants.Of(session.TenantId).Name.HomeCountry, limits, step.Me.Caller, now, ct);
         var command = new PrepareVerification(authenticator, reading.Session.Id, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = VerificationDecider.Decide(command, reading.Verification, new(now, reading.Person.User, reading.GuessesOn(keys, authenticator).Standing, sending.Sendings, reading.Settings));
         var verification = session.Tell(reading, step.Me.Caller, decision);

@@ -21,7 +21,7 @@ public static class CreateSignInHandler
 
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        CreateSignInStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, AddressLimits limits, Tenants tenants, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -34,7 +34,7 @@ public static class CreateSignInHandler
         var challenge = step.Asked is Strategy.Passkey ? PasskeyChallenges.New(keys.Code, now) : null;
         var asked = step.Asked is null or Strategy.Passkey ? null : PrepareFirstFactorHandler.Asked(step.Asked, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, asked is null ? Authenticator.Password : new(asked.Strategy!.Value, asked.Identifier), typed);
-        var sending = CodeSending.First(reading, typed, asked?.Strategy?.Traits().By is Channel.Text ? TextPlace.Of(keys, step.Canonical) : null, instance.HomeCountry, limits, tenant, step.Caller, now);
+        var sending = CodeSending.First(reading, typed, asked?.Strategy?.Traits().By is Channel.Text ? TextPlace.Of(keys, step.Canonical) : null, tenants.Of(session.TenantId).Name.HomeCountry, limits, tenant, step.Caller, now);
         var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
 
         var circumstances = new Circumstances(now, user, guesses.Standing, sending.Sendings, settings) { Trust = reading.Trust };

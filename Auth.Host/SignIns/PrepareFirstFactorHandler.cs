@@ -14,7 +14,7 @@ public static class PrepareFirstFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareFirstFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        PrepareFirstFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Tenants tenants, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -29,7 +29,7 @@ public static class PrepareFirstFactorHandler
 
         var command = Asked(step.Strategy, reading.Typed, keys, now);
         var guesses = reading.GuessesOn(keys, new(step.Strategy ?? Strategy.Password, reading.Typed));
-        var sending = CodeSending.First(reading, reading.Client?.Typed ?? "", await Place(step, reading, keys, drawing, tenant), instance.HomeCountry, limits, tenant, step.Caller, now);
+        var sending = CodeSending.First(reading, reading.Client?.Typed ?? "", await Place(step, reading, keys, drawing, tenant), tenants.Of(session.TenantId).Name.HomeCountry, limits, tenant, step.Caller, now);
         var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses.Standing, sending.Sendings, settings));
 
         await sending.Queue(decision, step.SignIn, command.Text, session, bus, limits, step.Caller, now, settings);

@@ -13,7 +13,7 @@ public static class PrepareSecondFactorHandler
 {
     /// <summary>Reads, decides, queues; the transaction commits before the answer leaves.</summary>
     public static async Task<Answer> Handle(
-        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        PrepareSecondFactorStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, AddressLimits limits, Tenants tenants, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
@@ -28,7 +28,7 @@ public static class PrepareSecondFactorHandler
 
         var to = step.Strategy is { } strategy ? reading.Person?.User.SecondFactor(strategy, step.To) : null;
         var guesses = to is null ? null : reading.GuessesOn(keys, to);
-        var sending = CodeSending.Second(reading, keys, to, instance.HomeCountry, limits, tenant, step.Caller, now);
+        var sending = CodeSending.Second(reading, keys, to, tenants.Of(tenant).Name.HomeCountry, limits, tenant, step.Caller, now);
         var command = new PrepareSecondFactor(step.Strategy, step.To, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), keys.Code.Id);
         var decision = SignInDecider.Decide(command, reading.SignIn, new(now, reading.Person?.User, guesses?.Standing ?? Standing.Clean, sending.Sendings, settings));
 

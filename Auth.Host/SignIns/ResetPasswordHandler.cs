@@ -28,7 +28,7 @@ public static class ResetPasswordHandler
 
         var user = reading.Person!.User;
         var set = new PasswordSet(((SignIn.AwaitingNewPassword)reading.SignIn).First.Authenticator.Strategy.Traits().By);
-        if (rules.Check(step.Password, reading.Person.OwnWords(), settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
+        if (rules.Check(session.TenantId, step.Password, reading.Person.OwnWords(), settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
         var phc = await hashing.Hash(session.TenantId, step.Password, ct) ?? throw Problems.Unavailable.After(PasswordHashing.RetryAfter).Refuse();
         session.Store(new PasswordCredential(user.Id, phc));
         session.Sign(step.Caller, reading.Person.Key, reading.Settings);

@@ -4,9 +4,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Clients;
 using Auth.Host.Delivery;
 using Auth.Host.Factors;
-using Auth.Host.Instances;
 using Auth.Host.Users;
-using Microsoft.Extensions.Options;
 
 namespace Auth.Host.SignIns;
 
@@ -23,9 +21,6 @@ public static class SignInSetup
         builder.Services.AddHostedService(services => services.GetRequiredService<Sweep>());
         builder.Services.AddSingleton<ClientView>();
         builder.Services.AddSingleton<PeopleReading>();
-        builder.Services.AddOptions<InstanceOptions>().BindConfiguration("Auth").ValidateOnStart();
-        builder.Services.AddSingleton<IValidateOptions<InstanceOptions>, InstanceOptionsCheck>();
-        builder.Services.AddSingleton<InstanceName>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

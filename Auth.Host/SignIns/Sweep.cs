@@ -14,9 +14,9 @@ using Wolverine;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>Once a minute, on one host at a time: tells what ran out of time and which recoveries are due, destroys the keys of strangers whose days are over, and forgets how many texts left two days ago.</summary>
+/// <summary>Once a minute, on one host at a time, for every instance: tells what ran out of time and which recoveries are due, destroys the keys of strangers whose days are over, and forgets how many texts left two days ago.</summary>
 public sealed partial class Sweep(
-    NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
+    NpgsqlDataSource database, IDocumentStore store, IServiceScopeFactory scopes, IKeyring keyring, Tenants tenants, TimeProvider clock, IOptions<KeyOptions> keys, ILogger<Sweep> log) : BackgroundService
 {
     // What the readings have not followed yet is found again: one pass a minute, so that a reading that stands still does not make a loop without end.
     private const int AtOnce = 1000;
@@ -33,11 +33,16 @@ public sealed partial class Sweep(
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
         await TextTable.Sweep(database, now, ct);
-        foreach (var user in await Recovered(now, ct)) await Tell(bus => bus.Ask<EffectTaken>(new TakeEffectStep(user), ct));
-        foreach (var over in await Over(now, ct))
-            await Tell(bus => LostRace.Again(async () =>
+        foreach (var tenant in tenants.Ids) await Once(tenant, now, ct);
+    }
+
+    private async Task Once(string tenant, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var user in await Recovered(tenant, now, ct)) await Tell(tenant, bus => bus.Ask<EffectTaken>(new TakeEffectStep(user), ct));
+        foreach (var over in await Over(tenant, now, ct))
+            await Tell(tenant, bus => LostRace.Again(async () =>
             {
-                await bus.InvokeForTenantAsync(Tenants.Default, over, ct);
+                await bus.InvokeForTenantAsync(tenant, over, ct);
                 return true;
             }));
     }
@@ -60,12 +65,14 @@ public sealed partial class Sweep(
     }
 
     // One that cannot be told keeps nobody else waiting.
-    private async Task Tell(Func<IMessageBus, Task> tell)
+    private async Task Tell(string tenant, Func<IMessageBus, Task> tell)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await tell(scope.ServiceProvider.GetRequiredService<IMessageBus>());
+            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+            bus.TenantId = tenant;
+            await tell(bus);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -73,16 +80,16 @@ public sealed partial class Sweep(
         }
     }
 
-    private async Task<IReadOnlyList<Guid>> Recovered(DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<Guid>> Recovered(string tenant, DateTimeOffset now, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return [.. (await session.QueryAsync<User>(
             "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ? order by data -> 'recovery' ->> 'due' limit ?", ct, session.TenantId, now, AtOnce)).Select(user => user.Id)];
     }
 
-    private async Task<IReadOnlyList<object>> Over(DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<object>> Over(string tenant, DateTimeOffset now, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var signIns = await session.Query<SignInHistory>()
             .Where(row => row.Outcome == Outcome.Open && (row.EndsAt <= now || row.SecondFactorBy <= now))
             .OrderBy(row => row.EndsAt).Take(AtOnce).Select(row => row.Id).ToListAsync(ct);

@@ -32,7 +32,7 @@ public static class SignUpHandler
         var (client, secret) = reading.Client is { } known ? (known, null) : Client.New(now);
         var (id, user) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var (key, stored) = keyring.NewPersonKey(user);
-        Check(rules, step.Typed, step.Typed.OwnWords, settings);
+        Check(session.TenantId, rules, step.Typed, step.Typed.OwnWords, settings);
         var phc = await Hash(hashing, session.TenantId, step.Typed.Password, ct);
 
         var decision = SignUpDecider.Decide(new BeginSignUp(client.Id, user, Given(step.Typed, key, now)), SignUp.Initial, Circumstances.At(now, null) with { Settings = settings });
@@ -59,7 +59,7 @@ public static class SignUpHandler
         var reading = await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, now, ct);
         var settings = reading.Settings.InForce;
         mode.Demand(settings);
-        if (reading.SignUp is SignUp.Open) Check(rules, step.Typed, [.. step.Typed.OwnWords, .. reading.OwnWords], settings);
+        if (reading.SignUp is SignUp.Open) Check(session.TenantId, rules, step.Typed, [.. step.Typed.OwnWords, .. reading.OwnWords], settings);
         var phc = reading.SignUp is SignUp.Open ? await Hash(hashing, session.TenantId, step.Typed.Password, ct) : null;
         var given = reading.Key is { } key ? Given(Changed(step.Typed, reading), key, now) : Particulars.Nothing;
 
@@ -70,14 +70,14 @@ public static class SignUpHandler
 
     /// <summary>Has a code sent to what they gave, whoever has it.</summary>
     public static async Task<SignUpAnswer> Handle(
-        PrepareSignUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, SignUpMode mode, AddressLimits limits, InstanceName instance, Drawing drawing, TimeProvider clock, CancellationToken ct)
+        PrepareSignUpStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, SignUpMode mode, AddressLimits limits, Tenants tenants, Drawing drawing, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var reading = await SignUpReading.Of(session, keyring, step.Caller, step.SignUp, now, ct);
         var settings = reading.Settings.InForce;
         mode.Demand(settings);
         var to = (reading.SignUp as SignUp.Open)?.Proving(step.Strategy);
-        var sending = CodeSending.SignUp(reading, to, instance.HomeCountry, limits, session.TenantId, step.Caller, now);
+        var sending = CodeSending.SignUp(reading, to, tenants.Of(session.TenantId).Name.HomeCountry, limits, session.TenantId, step.Caller, now);
         var command = new PrepareSignUpCode(step.Strategy, Guid.CreateVersion7(now), OneTimeCodes.NewNonce(), reading.Keys.Code.Id);
 
         var decision = SignUpDecider.Decide(command, reading.SignUp, new(now, null, reading.GuessesOn(to)?.Standing ?? Standing.Clean, sending.Sendings, settings));
@@ -121,10 +121,10 @@ public static class SignUpHandler
         NewIdentifier? New(CanonicalIdentifier? identifier) => identifier is null ? null : new(Guid.CreateVersion7(now), key.Seal(identifier.Value));
     }
 
-    private static void Check(PasswordRules rules, Typed typed, IEnumerable<string> ownWords, Settings settings)
+    private static void Check(string tenant, PasswordRules rules, Typed typed, IEnumerable<string> ownWords, Settings settings)
     {
         if (typed.Password is not null && !settings.AsksPassword()) throw Problems.FieldUnknown.About("password").Refuse();
-        if (typed.Password is { } password && rules.Check(password, ownWords, settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
+        if (typed.Password is { } password && rules.Check(tenant, password, ownWords, settings.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
     }
 
     private static async Task<string?> Hash(PasswordHashing hashing, string tenant, Password? password, CancellationToken ct) =>

@@ -27,7 +27,7 @@ public static class TrustedDeviceEndpoints
     /// <summary>One's own.</summary>
     public static async Task<IReadOnlyList<TrustedDeviceResource>> Mine([AsParameters] Speaker me, IDocumentStore store, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(me.Caller.Tenant);
         var now = clock.GetUtcNow();
         var who = await SignedIn.Of(session, keyring, me, now, ct);
         return await session.Draw(who.Person, who.Client.Id, now, ct);
@@ -38,9 +38,9 @@ public static class TrustedDeviceEndpoints
         bus.Ask<DeletedResource>(new RevokeOwnTrustStep(me, id.Value), ct);
 
     /// <summary>A person's.</summary>
-    public static async Task<IReadOnlyList<TrustedDeviceResource>> Theirs(UserId id, IDocumentStore store, IKeyring keyring, TimeProvider clock, CancellationToken ct)
+    public static async Task<IReadOnlyList<TrustedDeviceResource>> Theirs(UserId id, Tenant tenant, IDocumentStore store, IKeyring keyring, TimeProvider clock, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Tenants.Default);
+        await using var session = store.QuerySession(tenant.Id);
         var now = clock.GetUtcNow();
         if (await session.LoadAsync<Domain.Users.User>(id.Value, ct) is not { } user || await session.LoadAsync<PersonalKey>(id.Value, ct) is not { } wrapped) throw Problems.NotFound.Refuse();
         return await session.Draw(new PersonView(user.Settled(now), keyring.Unwrap(wrapped)), null, now, ct);

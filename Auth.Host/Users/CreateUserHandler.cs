@@ -48,7 +48,7 @@ public static class CreateUserHandler
     public static async Task<UserResource> Handle(CreateUserStep step, IDocumentSession session, IKeyring keyring, PasswordHashing hashing, PasswordRules rules, TimeProvider clock, CancellationToken ct)
     {
         var settings = await InstanceSettings.Of(session, ct);
-        if (step.Password is NewPassword.Plain { Unchecked: false } plain && rules.Check(plain.Password, step.OwnWords, settings.InForce.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
+        if (step.Password is NewPassword.Plain { Unchecked: false } plain && rules.Check(session.TenantId, plain.Password, step.OwnWords, settings.InForce.Passwords) is { } problem) throw PasswordFields.Refusal(problem);
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var keys = await keyring.Of(tenant, ct);
         var id = Guid.CreateVersion7(now);

@@ -21,16 +21,16 @@ public sealed record PeopleQuery(IReadOnlyList<string> EmailAddresses, IReadOnly
 public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimeProvider clock)
 {
     /// <summary>One person, or null.</summary>
-    public async Task<UserResource?> One(Guid id, CancellationToken ct)
+    public async Task<UserResource?> One(string tenant, Guid id, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         return (await Draw(session, [id], ct)).SingleOrDefault();
     }
 
     /// <summary>How one person stands with 2-step verification, as far as the readings are; null where they do not know them.</summary>
-    public async Task<MfaStatusResource?> MfaStatus(Guid id, CancellationToken ct)
+    public async Task<MfaStatusResource?> MfaStatus(string tenant, Guid id, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var batch = session.CreateBatchQuery();
         var (user, status, key) = (batch.Load<User>(id), batch.Load<UserMfaStatus>(id), batch.Load<PersonalKey>(id));
         var settings = batch.Load<Instances.InstanceSettings>(Instances.InstanceSettings.TheOne);
@@ -40,11 +40,11 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     }
 
     /// <summary>Several, newest first.</summary>
-    public async Task<IReadOnlyList<UserResource>> Many(PeopleQuery asked, CancellationToken ct)
+    public async Task<IReadOnlyList<UserResource>> Many(string tenant, PeopleQuery asked, CancellationToken ct)
     {
         Paging.Check(asked.Limit, asked.Offset);
 
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         var named = asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count > 0;
         var query = session.Query<User>().OrderByDescending(user => user.Id).Select(user => user.Id);
         var ids = named ? await Find(session, asked, ct) : await query.Skip(asked.Offset).Take(asked.Limit).ToListAsync(ct);
@@ -52,9 +52,9 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     }
 
     /// <summary>How many there are; where some are named, how many of those.</summary>
-    public async Task<long> Count(PeopleQuery asked, CancellationToken ct)
+    public async Task<long> Count(string tenant, PeopleQuery asked, CancellationToken ct)
     {
-        await using var session = store.QuerySession(Instances.Tenants.Default);
+        await using var session = store.QuerySession(tenant);
         if (asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count == 0) return await session.Query<User>().CountAsync(ct);
         var ids = await Find(session, asked, ct);
         return await session.Query<User>().CountAsync(user => user.Id.IsOneOf(ids.ToArray()), ct);

@@ -1,4 +1,5 @@
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Passwords;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
@@ -35,22 +36,22 @@ public static class UserEndpoints
         bus.Ask<UserResource>(request.For(caller), ct, taken: Problems.IdentifierTaken);
 
     /// <summary>One person.</summary>
-    public static async Task<UserResource> Get(UserId id, PeopleReading people, CancellationToken ct) =>
-        await people.One(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+    public static async Task<UserResource> Get(UserId id, Tenant tenant, PeopleReading people, CancellationToken ct) =>
+        await people.One(tenant.Id, id.Value, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>How a person stands with 2-step verification.</summary>
-    public static async Task<MfaStatusResource> MfaStatus(UserId id, PeopleReading people, CancellationToken ct) =>
-        await people.MfaStatus(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+    public static async Task<MfaStatusResource> MfaStatus(UserId id, Tenant tenant, PeopleReading people, CancellationToken ct) =>
+        await people.MfaStatus(tenant.Id, id.Value, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>People by exact identifier or id, else newest first.</summary>
     public static Task<IReadOnlyList<UserResource>> List(
-        [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, int? limit, int? offset, PeopleReading people, CancellationToken ct) =>
-        people.Many(new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], limit ?? 10, offset ?? 0), ct);
+        [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, int? limit, int? offset, Tenant tenant, PeopleReading people, CancellationToken ct) =>
+        people.Many(tenant.Id, new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], limit ?? 10, offset ?? 0), ct);
 
     /// <summary>How many people there are, or how many of these.</summary>
     public static async Task<CountResource> Count(
-        [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, PeopleReading people, CancellationToken ct) =>
-        new("total_count", await people.Count(new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], 1, 0), ct));
+        [FromQuery(Name = "email_address")] string[]? emailAddresses, [FromQuery(Name = "phone_number")] string[]? phoneNumbers, [FromQuery(Name = "user_id")] string[]? users, Tenant tenant, PeopleReading people, CancellationToken ct) =>
+        new("total_count", await people.Count(tenant.Id, new(emailAddresses ?? [], phoneNumbers ?? [], users ?? [], 1, 0), ct));
 
     /// <summary>What a person is called.</summary>
     public static Task<UserResource> Update(UserId id, UpdateUserRequest request, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>

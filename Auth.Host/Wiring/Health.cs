@@ -24,8 +24,8 @@ public static class Health
     /// <summary>Maps the two.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = Write });
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write });
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false, ResponseWriter = Write }).OfNoInstance();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write }).OfNoInstance();
     }
 
     private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
@@ -59,14 +59,14 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database, TimeProvider clo
     }
 }
 
-/// <summary>The instance's keys are at hand.</summary>
-internal sealed class KeysHealth(IKeyring keyring) : IHealthCheck
+/// <summary>The keys of every instance are at hand.</summary>
+internal sealed class KeysHealth(IKeyring keyring, Tenants tenants) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await keyring.Of(Tenants.Default, cancellationToken);
+            foreach (var tenant in tenants.Ids) await keyring.Of(tenant, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -104,8 +104,8 @@ internal sealed class ReadingsHealth(NpgsqlDataSource database, TimeProvider clo
     }
 }
 
-/// <summary>Texts can be sent, some country is open (R57), and those of the day are not used up (R56).</summary>
-internal sealed class SmsHealth(SmsAvailability availability, SettingsReading settings, InstanceName instance, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+/// <summary>Texts can be sent; in each instance some country is open (R57), and those of the day are not used up (R56).</summary>
+internal sealed class SmsHealth(SmsAvailability availability, SettingsReading settings, Tenants tenants, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
 {
     private const string Today = $"select count from {TextTable.Name} where tenant_id = $1 and day = $2 and place = ''";
 
@@ -114,13 +114,19 @@ internal sealed class SmsHealth(SmsAvailability availability, SettingsReading se
         if (!availability.Available) return HealthCheckResult.Degraded($"No texts: {availability.Because}");
         try
         {
-            await using var command = database.CreateCommand(Today);
-            command.Parameters.Add(new() { Value = Tenants.Default });
-            command.Parameters.Add(new() { Value = TextTable.DayOf(clock.GetUtcNow()) });
-            var inForce = (await settings.InForce(cancellationToken)).InForce;
-            if (inForce.TextsNobody(instance.HomeCountry)) return HealthCheckResult.Degraded(TextedCountries.Nobody);
-            var (sent, most) = (await command.ExecuteScalarAsync(cancellationToken) as int? ?? 0, inForce.Dials.TextsPerDay);
-            return sent < most ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"No texts until midnight UTC: all {most} of the day are used up (dials.sends_per_day).");
+            foreach (var tenant in tenants.All)
+            {
+                var where = tenants.All.Count == 1 ? "" : " In one of the instances.";   // strangers read this, too: no names
+                await using var command = database.CreateCommand(Today);
+                command.Parameters.Add(new() { Value = tenant.Id });
+                command.Parameters.Add(new() { Value = TextTable.DayOf(clock.GetUtcNow()) });
+                var inForce = (await settings.InForce(tenant.Id, cancellationToken)).InForce;
+                if (inForce.TextsNobody(tenant.Name.HomeCountry)) return HealthCheckResult.Degraded(TextedCountries.Nobody + where);
+                var (sent, most) = (await command.ExecuteScalarAsync(cancellationToken) as int? ?? 0, inForce.Dials.TextsPerDay);
+                if (sent >= most) return HealthCheckResult.Degraded($"No texts until midnight UTC: all {most} of the day are used up (dials.sends_per_day).{where}");
+            }
+
+            return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
         {

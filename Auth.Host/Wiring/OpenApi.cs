@@ -1,4 +1,5 @@
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -29,7 +30,7 @@ public static class OpenApi
     public static void MapOpenApiDocument(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment()) return;
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts()).LoadsWhatItWants();
+        app.MapOpenApi("/openapi/{documentName}.json").OfNoInstance();
+        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts()).OfNoInstance().LoadsWhatItWants();
     }
 }

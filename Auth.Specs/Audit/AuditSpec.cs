@@ -52,6 +52,7 @@ public abstract class AuditSpec
         var code = await AuditCommand.Run(["audit", .. args], new Terminal(data, words, new StringReader(""), 100, Colours: false), new Dictionary<string, string?>
         {
             [ChosenDatabase.Key] = histories.Connection,
+            ["Auth:Instances:other:PublicUrl"] = "https://other.example.com",
             ["Auth:Keys:Root"] = Convert.ToBase64String(new byte[RootKey.Length]),
         }, histories.Clock, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine($"{data}\n{words}");

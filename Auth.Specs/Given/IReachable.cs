@@ -5,4 +5,7 @@ public interface IReachable
 {
     /// <summary>A connection that keeps no cookies of its own.</summary>
     HttpClient Connect();
+
+    /// <summary>The secret key of its Backend API.</summary>
+    string Key => RunningHost.SecretKey;
 }

@@ -65,7 +65,7 @@ public sealed class Office : IAsyncLifetime
     public static Task<Reply> Send(IReachable host, HttpMethod method, string path, object? body = null, string? version = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new("Bearer", RunningHost.SecretKey);
+        request.Headers.Authorization = new("Bearer", host.Key);
         if (version is not null) request.Headers.TryAddWithoutValidation("If-Match", version);
         return new Browser(host).Send(request);
     }

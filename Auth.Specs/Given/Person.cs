@@ -12,10 +12,10 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     public string UserId => new UserId(Id).ToString();
 
     /// <summary>A person with 2-step verification enabled for their number, or without it.</summary>
-    public static async Task<Person> Make(IReachable host, bool twoStep = true, string password = "correct horse battery staple", string? number = null)
+    public static async Task<Person> Make(IReachable host, bool twoStep = true, string password = "correct horse battery staple", string? number = null, string? email = null)
     {
         var n = Interlocked.Increment(ref _made);
-        var email = $"ada{n}@example.com";
+        email ??= $"ada{n}@example.com";
         number ??= $"+1201{2000000 + n}";
         var operators = new Operator(host);
         var user = await operators.Post("/v1/users", new { email_address = new[] { email }, phone_number = new[] { number }, password, first_name = "Ada", last_name = "Lovelace" });
@@ -67,7 +67,7 @@ public sealed class Operator(IReachable host)
     private Task<Reply> Send(HttpMethod method, string path, object? body)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : System.Net.Http.Json.JsonContent.Create(body) };
-        request.Headers.Authorization = new("Bearer", RunningHost.SecretKey);
+        request.Headers.Authorization = new("Bearer", host.Key);
         return _browser.Send(request);
     }
 }

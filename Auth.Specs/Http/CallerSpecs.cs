@@ -200,7 +200,7 @@ public class CallerSpecs(CallerSpecs.Doors doors) : IClassFixture<CallerSpecs.Do
     private static string Written(ClientSecret secret)
     {
         var http = new DefaultHttpContext();
-        http.Features.Set(new Caller(null, null, null, IPAddress.Loopback, null, "", IsNative: true, CookieAllowed: false));
+        http.Features.Set(new Caller(null, null, null, IPAddress.Loopback, null, "", IsNative: true, CookieAllowed: false) { Tenant = "default" });
         http.Issue(new(Ann, secret, default));
         return http.Response.Headers.Authorization!;
     }

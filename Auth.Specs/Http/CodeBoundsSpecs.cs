@@ -4,6 +4,7 @@ using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
+using Auth.Host.Wiring;
 using Auth.Specs.Given;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
@@ -124,7 +125,7 @@ public class CodeBoundsSpecs(RunningHost host)
     [InlineData("123456789012345678901")]
     [InlineData("Аuth")]
     public void a_name_that_could_say_something_else_is_refused_at_start(string name) =>
-        new InstanceOptionsCheck().Validate(null, new InstanceOptions { Name = name }).Failed.ShouldBeTrue();
+        Should.Throw<SettingException>(() => InstanceOptions.From(Instances.Section(("Name", name)))).Message.ShouldContain("Auth:Name");
 
     [Fact]
     public async Task when_one_number_is_closed_the_other_one_may_finish()

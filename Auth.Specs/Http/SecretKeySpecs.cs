@@ -1,5 +1,6 @@
 using System.Text;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -69,8 +70,8 @@ public class SecretKeySpecs(SecretKeySpecs.Backend backend) : IClassFixture<Secr
         Should.Throw<InvalidOperationException>(() => ApiKeys.From(Settings(("Auth:PublishableKey", TinyHost.SecretKey)), Development));
     }
 
-    private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+    private static InstanceSection Settings(params (string Key, string Value)[] settings) =>
+        new(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), Tenants.Default);
 
     public sealed class Backend : IAsyncLifetime
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Auth.Domain.Instances;
 using Auth.Host.Instances;
+using Auth.Host.Wiring;
 using Auth.Projections;
 using Auth.Specs.Given;
 using JasperFx.Events;
@@ -292,8 +293,12 @@ public class SettingsSpecs(RunningHost shared, Office desk) : IClassFixture<Offi
     [InlineData("SE", true)]
     [InlineData("se", false)]
     [InlineData("Sweden", false)]
-    public void the_operators_country_is_one(string? home, bool starts) =>
-        new InstanceOptionsCheck().Validate(null, new() { HomeCountry = home }).Succeeded.ShouldBe(starts);
+    public void the_operators_country_is_one(string? home, bool starts)
+    {
+        var read = () => InstanceOptions.From(Instances.Section(("HomeCountry", home)));
+        if (starts) read().HomeCountry.ShouldBe(home);
+        else Should.Throw<SettingException>(read).Message.ShouldContain("Auth:HomeCountry");
+    }
 
     [Fact]
     public async Task each_change_is_an_event_beside_the_version_that_was_in_force()

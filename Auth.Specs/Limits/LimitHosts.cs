@@ -56,7 +56,7 @@ public sealed class LimitHosts : IAsyncDisposable
     {
         var limits = new AddressLimits(new AddressDials());
         var refused = new RefusedRequests(_metrics.GetRequiredService<IMeterFactory>(), Clock);
-        var merging = new LimitMerging(limits, refused, Keyring, Store, Source, Clock, NullLogger<LimitMerging>.Instance);
+        var merging = new LimitMerging(Instances.Only(), limits, refused, Keyring, Store, Source, Clock, NullLogger<LimitMerging>.Instance);
         await merging.Begin(TestContext.Current.CancellationToken);
         return new(limits, refused, merging);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Auth.Domain.Limits;
 using Auth.Host.Http;
 using Auth.Host.Limits;
+using Auth.Specs.Given;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 
@@ -161,7 +162,8 @@ public class LimitMergingSpecs
     private static DefaultHttpContext From(string address)
     {
         var http = new DefaultHttpContext();
-        http.Features.Set(new Caller(null, null, null, IPAddress.Parse(address), null, "", IsNative: false, CookieAllowed: true));
+        http.Features.Set(Instances.At("https://auth.example.com"));
+        http.Features.Set(new Caller(null, null, null, IPAddress.Parse(address), null, "", IsNative: false, CookieAllowed: true) { Tenant = Ours });
         return http;
     }
 

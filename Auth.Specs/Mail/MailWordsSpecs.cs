@@ -10,7 +10,7 @@ namespace Auth.Specs.Mail;
 /// <summary>What mails say: fixed words, the instance's name, and nothing that anybody wrote (R26).</summary>
 public class MailWordsSpecs
 {
-    private static readonly InstanceName Acme = new(Options.Create(new InstanceOptions { Name = "Acme" }), new FrontDoor(new("https://auth.example.com"), new HashSet<string>(), [], false));
+    private static readonly InstanceName Acme = Instances.At("https://auth.example.com", name: "Acme").Name;
 
     [Theory]
     [InlineData(MailedCode.SignIn, "123456 is your Acme code to sign in.")]

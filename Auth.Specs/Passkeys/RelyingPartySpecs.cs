@@ -37,6 +37,6 @@ public class RelyingPartySpecs
     }
 
     private static RelyingParty Read(string url, string? domain, bool isDevelopment = false) => RelyingParty.From(
-        new ConfigurationBuilder().AddInMemoryCollection([new("Auth:Passkeys:Domain", domain)]).Build(),
+        new(new ConfigurationBuilder().AddInMemoryCollection([new("Auth:Passkeys:Domain", domain)]).Build(), "default"),
         new FrontDoor(new(url), new HashSet<string> { "https://app.example.com" }, [], isDevelopment), "Example");
 }

@@ -1,6 +1,7 @@
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Passwords;
+using Auth.Specs.Given;
 using Microsoft.Extensions.Options;
 
 namespace Auth.Specs.Passwords;
@@ -9,8 +10,7 @@ namespace Auth.Specs.Passwords;
 public sealed class PasswordRulesSpecs
 {
     private static readonly string[] Adas = ["ada.king-lovelace@example.com", "+12015550100", "Ada", "King Lovelace"];
-    private static readonly PasswordRules Rules = new(new InstanceName(
-        Options.Create(new InstanceOptions { Name = "Analytical Engine" }), new FrontDoor(new("https://accounts.engine.example"), new HashSet<string>(), [], IsDevelopment: false)));
+    private static readonly PasswordRules Rules = new(Instances.Only("https://accounts.engine.example", "Analytical Engine"));
 
     [Theory]
     [InlineData("qazwsxedcrfvtgb")]
@@ -37,7 +37,7 @@ public sealed class PasswordRulesSpecs
     public void it_is_the_whole_string_that_counts(string password) => Check(password).ShouldBeNull();
 
     [Fact]
-    public void nobody_s_words_refuse_nothing() => Rules.Check(Typed("correct horse battery"), [" ", ""], new()).ShouldBeNull();
+    public void nobody_s_words_refuse_nothing() => Rules.Check("default", Typed("correct horse battery"), [" ", ""], new()).ShouldBeNull();
 
     [Fact]
     public void the_list_is_there() => CommonPasswords.Count.ShouldBe(113_108);
@@ -57,7 +57,7 @@ public sealed class PasswordRulesSpecs
         (Check(Repeat("e\u0301", 14), 15), Check(Repeat("e\u0301", 15), 15), Check(Repeat("😀", 14), 15), Check(Repeat("😀", 15), 15))
             .ShouldBe((PasswordProblem.TooShort, null, PasswordProblem.TooShort, null));
 
-    private static PasswordProblem? Check(string password, int fewest = 8) => Rules.Check(Typed(password), Adas, new() { MinLength = fewest });
+    private static PasswordProblem? Check(string password, int fewest = 8) => Rules.Check("default", Typed(password), Adas, new() { MinLength = fewest });
 
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 

@@ -133,7 +133,7 @@ public sealed class ForgedTokenSpecs : IAsyncLifetime
 
     [Fact]
     public async Task a_token_of_another_instance_is_refused() =>
-        (await _tokens.Read(Ours, await _tokens.Mint(Theirs, Ann, Ct), Ct)).ShouldBeNull();
+        (await _tokens.Read(Ours, await _place.Host(Audience, tenant: Theirs).Tokens.Mint(Theirs, Ann, Ct), Ct)).ShouldBeNull();
 
     [Fact]
     public async Task an_endless_one_is_refused() =>

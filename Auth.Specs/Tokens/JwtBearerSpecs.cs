@@ -3,8 +3,10 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Sessions.Tokens;
+using Auth.Specs.Given;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -52,7 +54,7 @@ public sealed class JwtBearerSpecs : IAsyncLifetime
 
     [Fact]
     public async Task a_token_signed_with_another_key_does_not() =>
-        (await Me(await Tokens().Mint(Theirs, Ann, Ct))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Me(await Tokens(Theirs).Mint(Theirs, Ann, Ct))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
     [Fact]
     public async Task a_changed_token_does_not()
@@ -115,7 +117,7 @@ public sealed class JwtBearerSpecs : IAsyncLifetime
     }
 
     // The app's clock is the machine's.
-    private SessionTokens Tokens() => _place.Host(issuer: Issuer, clock: TimeProvider.System).Tokens;
+    private SessionTokens Tokens(string tenant = Ours) => _place.Host(issuer: Issuer, clock: TimeProvider.System, tenant: tenant).Tokens;
 
     private async Task<WebApplication> KeySetsOnly(IDocumentStore store)
     {
@@ -124,8 +126,9 @@ public sealed class JwtBearerSpecs : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddSessionTokens();
         builder.Services.AddSingleton(store).AddSingleton(_place.Database.Root).AddSingleton<Vault>().AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(_ => new FrontDoor(new Uri(_auth.Urls.First()), new HashSet<string>(), [], IsDevelopment: true));
+        builder.Services.AddSingleton(_ => Instances.Only(_auth.Urls.First(), development: true));
         var auth = builder.Build();
+        auth.Use(InstanceOfRequest.ByHost);
         auth.MapKeySets();
         await auth.StartAsync(Ct);
         return auth;

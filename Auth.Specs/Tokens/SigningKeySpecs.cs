@@ -99,7 +99,7 @@ public sealed class SigningKeySpecs : IAsyncLifetime
     }
 
     // A good token of a key that nobody here knows.
-    private async Task<string> Unknown() => await _place.Host().Tokens.Mint(Theirs, Ann, Ct);
+    private async Task<string> Unknown() => await _place.Host(tenant: Theirs).Tokens.Mint(Theirs, Ann, Ct);
 
     private static Task<OpenKeys> Rotate(Vault vault) => vault.Change(Ours, (keys, now) => KeySchedule.Rotate(KeyPurpose.Signing, keys, now), Ct);
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Auth.Host.Http;
 using Auth.Host.Keys;
 using Auth.Host.Sessions.Tokens;
+using Auth.Specs.Given;
 using Auth.Specs.Keys;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -20,13 +20,12 @@ public sealed class TokenPlace(KeyDatabase database) : IAsyncDisposable
 
     public static async Task<TokenPlace> New() => new(await KeyDatabase.New());
 
-    /// <summary>Another host: its memory of the keys, and its tokens.</summary>
-    public (Vault Vault, SigningKeys Keys, SessionTokens Tokens) Host(string? audience = null, string issuer = "https://auth.example.com", TimeProvider? clock = null)
+    /// <summary>Another host: its memory of the keys, and its tokens. That of another instance under the same address differs in nothing but its keys.</summary>
+    public (Vault Vault, SigningKeys Keys, SessionTokens Tokens) Host(string? audience = null, string issuer = "https://auth.example.com", TimeProvider? clock = null, string tenant = Ours)
     {
         var vault = database.Vault();
         var keys = new SigningKeys(vault, clock ?? database.Clock);
-        var door = new FrontDoor(new Uri(issuer), new HashSet<string>(), [], IsDevelopment: false);
-        return (vault, keys, new SessionTokens(keys, door, clock ?? database.Clock, Options.Create(new TokenOptions { Audience = audience })));
+        return (vault, keys, new SessionTokens(keys, new(Instances.At(issuer, tenant)), clock ?? database.Clock, Options.Create(new TokenOptions { Audience = audience })));
     }
 
     /// <summary>One of the three parts of a token.</summary>

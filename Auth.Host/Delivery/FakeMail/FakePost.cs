@@ -3,6 +3,7 @@ using Auth.Host.Delivery.FakeSinch;
 using Auth.Host.Delivery.Mail;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,7 +30,7 @@ public static class FakePost
     public static IEndpointRouteBuilder MapFakeMail(this IEndpointRouteBuilder app)
     {
         if (app.ServiceProvider.GetService<FakeLetters>() is not { } letters) return app;
-        var fake = app.MapGroup("/_mail").ExcludeFromDescription();
+        var fake = app.MapGroup("/_mail").OfNoInstance().ExcludeFromDescription();
         fake.MapGet("/inbox", () => Results.Redirect($"{FakeProvider.Path}/inbox"));
         fake.MapGet("/inbox/{address}", async (string address, CancellationToken ct) =>
             Results.Json(new JsonArray([.. (await letters.OfAsync(address, ct)).Select(Json)]), SinchJson.Options));

@@ -1,6 +1,7 @@
 using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.Sms;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,7 +36,7 @@ public static class FakeProvider
     public static IEndpointRouteBuilder MapFakeSinch(this IEndpointRouteBuilder app)
     {
         if (app.ServiceProvider.GetService<FakeGate>() is not { } gate) return app;
-        var fake = app.MapGroup(Path).ExcludeFromDescription();
+        var fake = app.MapGroup(Path).OfNoInstance().ExcludeFromDescription();
         fake.MapPost("/oauth2/token", FakeTokens.IssueAsync).DisableAntiforgery();
         fake.MapPost("/faults", (FaultOrder order, FakeFaults faults) => { faults.Order(order); return Results.NoContent(); });
 

@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Auth.Host.Http;
-using Auth.Host.Instances;
 using Wolverine;
 
 namespace Auth.Host.Delivery.Sms;
 
-/// <summary>Takes delivery reports in: proves who wrote them, passes each on once, and answers at once.</summary>
+/// <summary>Takes delivery reports in: proves who wrote them, passes each on once, and answers at once. For whose text a report is, nobody says here: the text tells.</summary>
 internal sealed class SinchHook(ISinchAccount accounts, TimeProvider clock, ILogger<SinchHook> logger)
 {
     private const int LargestBody = 64 * 1024, MostNonces = 100_000, MostReports = 100_000, LongestNonce = 200;
@@ -42,7 +41,7 @@ internal sealed class SinchHook(ISinchAccount accounts, TimeProvider clock, ILog
         if (!_reports.Add(same)) return;
         try
         {
-            await bus.PublishAsync(new SmsReport(report.Reference, report.Status, report.Code, report.At ?? clock.GetUtcNow()), new DeliveryOptions { DeduplicationId = same, TenantId = Tenants.Default });
+            await bus.PublishAsync(new SmsReport(report.Reference, report.Status, report.Code, report.At ?? clock.GetUtcNow()), new DeliveryOptions { DeduplicationId = same });
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Auth.Host.Instances;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Wolverine;
@@ -39,7 +40,7 @@ public static class Sms
     public static IEndpointRouteBuilder MapSinchHooks(this IEndpointRouteBuilder app)
     {
         app.MapPost("/hooks/sinch/sms", (HttpRequest request, SinchHook hook, IMessageBus bus, CancellationToken ct) => hook.TakeAsync(request, bus, ct))
-            .ExcludeFromDescription();
+            .OfNoInstance().ExcludeFromDescription();
         return app;
     }
 }

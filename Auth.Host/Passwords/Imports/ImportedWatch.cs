@@ -1,5 +1,4 @@
 using Auth.Host.Instances;
-using Auth.Host.Keys;
 using Auth.Host.Wiring;
 using Auth.Projections;
 using Npgsql;
@@ -7,7 +6,7 @@ using Npgsql;
 namespace Auth.Host.Passwords.Imports;
 
 /// <summary>Looks once a minute which functions are still in use: other hosts import too, and a function that nobody's password hangs on any more costs nobody anything.</summary>
-public sealed partial class ImportedWatch(NpgsqlDataSource database, ImportedWork work, Vault vault, TimeProvider clock, ILogger<ImportedWatch> log) : BackgroundService
+public sealed partial class ImportedWatch(NpgsqlDataSource database, ImportedWork work, Tenants tenants, TimeProvider clock, ILogger<ImportedWatch> log) : BackgroundService
 {
     // From one to the next over the index of what is left: as many steps as there are functions, however many people there are.
     private const string Distinct = $"""
@@ -35,7 +34,7 @@ public sealed partial class ImportedWatch(NpgsqlDataSource database, ImportedWor
         using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
         do
         {
-            foreach (var tenant in vault.Tenants.Append(Tenants.Default).Distinct()) await LookOrTell(tenant, stoppingToken);
+            foreach (var tenant in tenants.Ids) await LookOrTell(tenant, stoppingToken);
         }
         while (await minute.Next(stoppingToken));
     }

@@ -33,14 +33,14 @@ public static class KeySets
     }
 
     /// <summary>The keys that sign session tokens, the next one included. Do not keep it for more than an hour.</summary>
-    public static async Task<JsonHttpResult<KeySet>> Published(HttpResponse response, SigningKeys keys, CancellationToken ct)
+    public static async Task<JsonHttpResult<KeySet>> Published(Tenant tenant, HttpResponse response, SigningKeys keys, CancellationToken ct)
     {
         // Short enough for an emergency; the ordinary next key is here a day before it signs.
         response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Json(KeySet.Of(await keys.Published(Tenants.Default, ct)), Snake);
+        return TypedResults.Json(KeySet.Of(await keys.Published(tenant.Id, ct)), Snake);
     }
 
     /// <summary>Who issues session tokens and where its keys are: what <c>Authority</c> of an ASP.NET app reads.</summary>
-    public static JsonHttpResult<OpenIdConfiguration> Configuration(SessionTokens tokens) =>
-        TypedResults.Json(OpenIdConfiguration.Of(tokens.Issuer), Snake);
+    public static JsonHttpResult<OpenIdConfiguration> Configuration(Tenant tenant, SessionTokens tokens) =>
+        TypedResults.Json(OpenIdConfiguration.Of(tokens.Issuer(tenant.Id)), Snake);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Auth.Host.Http;
+using Auth.Host.Instances;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Auth.Host.Sessions.Tokens;
 
 /// <summary>Signs session tokens and reads them back: ES256 only, one minute long (R68, R73).</summary>
-public sealed class SessionTokens(SigningKeys keys, FrontDoor door, TimeProvider clock, IOptions<TokenOptions> options)
+public sealed class SessionTokens(SigningKeys keys, Tenants tenants, TimeProvider clock, IOptions<TokenOptions> options)
 {
     private const int LongestToken = 4096;
 
@@ -20,12 +20,12 @@ public sealed class SessionTokens(SigningKeys keys, FrontDoor door, TimeProvider
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false, MaximumTokenSizeInBytes = LongestToken };
 
-    /// <summary><c>iss</c>.</summary>
-    public string Issuer { get; } = door.PublicUrl.GetLeftPart(UriPartial.Authority);
+    /// <summary><c>iss</c>: where the instance is reached.</summary>
+    public string Issuer(string tenant) => tenants.Of(tenant).Door.PublicUrl.GetLeftPart(UriPartial.Authority);
 
     /// <summary>A token for the session, from now on for a minute.</summary>
     public async ValueTask<string> Mint(string tenant, TokenSubject subject, CancellationToken ct = default) =>
-        _handler.CreateToken(Payload(subject, clock.GetUtcNow()), new SigningCredentials(await keys.Current(tenant, ct), SecurityAlgorithms.EcdsaSha256));
+        _handler.CreateToken(Payload(tenant, subject, clock.GetUtcNow()), new SigningCredentials(await keys.Current(tenant, ct), SecurityAlgorithms.EcdsaSha256));
 
     /// <summary>What a token says, or null when it is not one of ours, of this instance, alive, and for this audience.</summary>
     public async ValueTask<SessionClaims?> Read(string tenant, string jwt, CancellationToken ct = default)
@@ -36,7 +36,7 @@ public sealed class SessionTokens(SigningKeys keys, FrontDoor door, TimeProvider
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             ValidTypes = ["JWT"],
             IssuerSigningKey = key,
-            ValidIssuer = Issuer,
+            ValidIssuer = Issuer(tenant),
             ValidateAudience = options.Value.Audience is not null,
             ValidAudience = options.Value.Audience,
             LifetimeValidator = (from, until, _, _) => from <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < until,
@@ -64,7 +64,7 @@ public sealed class SessionTokens(SigningKeys keys, FrontDoor door, TimeProvider
 
     private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue<string>(claim, out var value) ? value : null;
 
-    private string Payload(TokenSubject subject, DateTimeOffset now)
+    private string Payload(string tenant, TokenSubject subject, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
@@ -75,7 +75,7 @@ public sealed class SessionTokens(SigningKeys keys, FrontDoor door, TimeProvider
             json.WriteNumber("exp", now.AddSeconds(options.Value.LifeSeconds).ToUnixTimeSeconds());
             json.WriteNumber("iat", now.ToUnixTimeSeconds());
             json.WriteNumber("nbf", (now - Early).ToUnixTimeSeconds());
-            json.WriteString("iss", Issuer);
+            json.WriteString("iss", Issuer(tenant));
             json.WriteString("jti", Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16)));
             json.WriteString("sub", subject.UserId);
             json.WriteString("sid", subject.SessionId);
