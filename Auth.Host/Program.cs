@@ -59,6 +59,7 @@ return await Starting.Telling(async () =>
     app.MapRecoveries();
     app.MapTrustedDevices();
     app.MapOperatorsFactors();
+    app.MapOperatorsRemovals();
     app.MapStepUp();
     app.MapOwnSessions();
     app.MapEnvironment();

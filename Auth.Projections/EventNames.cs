@@ -68,6 +68,7 @@ public static class EventNames
         [typeof(RecoveryCancelled)]        = "user.recovery_cancelled",
         [typeof(Recovered)]                = "user.recovered",
         [typeof(DeviceTrustRevoked)]       = "user.device_trust_revoked",
+        [typeof(SessionsRevoked)]          = "user.sessions_revoked",
         [typeof(UserErased)]               = "user.erased",
 
         [typeof(SteppedUp)]                = "session.stepped_up",

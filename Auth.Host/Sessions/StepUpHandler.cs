@@ -36,7 +36,7 @@ public static class StepUpHandler
         var reading = await MeReading.Of(session, keyring, step.Me, now, ct);
         var dials = reading.Settings.Dials;
         var (user, held) = (reading.Person.User, reading.Session with { StepUp = Guid.CreateVersion7(now), Level = StepUp.Effective(step.Level, reading.Person.User) });
-        var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge);
+        var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge) { Epoch = user.Epoch };
 
         session.Sign(step.Me.Caller, reading.Person.Key, reading.Who.Settings);
         session.Events.StartStream<Verification>(held.StepUp!.Value, begun);

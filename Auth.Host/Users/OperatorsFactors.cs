@@ -50,13 +50,8 @@ public static class RemoveFactorHandler
     {
         var now = clock.GetUtcNow();
         var (user, key, settings) = await session.Locked(step.User, keyring, now, ct);
-        var decision = UserDecider.Decide(step.Factor is Strategy.Totp ? new RemoveAuthenticatorApp() : new RemoveBackupCodes(), user, secondFactorRequired: true);
-        if (decision.Refusal is { } refusal) throw UserChangeHandler.Problem(refusal).Refuse();
         session.Sign(step.Caller, key, settings);
-        await session.EndAllOf(user.Id, EndReason.FactorsChanged, now, ct);
-        session.Forget(user, decision.Events);
-        session.Tell(user, decision.Events, now);
-        await bus.Notify(user.Id, decision.Events, now);
+        await session.TakeOff(bus, user, step.Factor is Strategy.Totp ? new RemoveAuthenticatorApp() : new RemoveBackupCodes(), now, ct);
         return OfUserResource.Of(user.Id);
     }
 }

@@ -60,6 +60,7 @@ public class EventNamesSpecs
         "RecoveryCancelled user.recovery_cancelled",
         "Recovered user.recovered",
         "DeviceTrustRevoked user.device_trust_revoked",
+        "SessionsRevoked user.sessions_revoked",
         "UserErased user.erased",
         "SteppedUp session.stepped_up",
         "TaskCompleted session.task_completed",
