@@ -1,5 +1,6 @@
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
+using Auth.Domain.Notices;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
@@ -99,6 +100,8 @@ public static class EventNames
         [typeof(TicketUsed)]               = "ticket.used",
         [typeof(TicketRefused)]            = "ticket.refused",
         [typeof(TicketRevoked)]            = "ticket.revoked",
+        [typeof(NoticeTexted)]             = "notice.texted",
+        [typeof(NoticeKept)]               = "notice.kept",
         [typeof(SettingsStaged)]           = "instance.settings_staged",
         [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
         [typeof(SettingsApplied)]          = "instance.settings_applied",

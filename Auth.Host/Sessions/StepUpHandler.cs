@@ -2,6 +2,8 @@ using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
+using Auth.Host.Delivery;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Instances;
@@ -82,6 +84,7 @@ public static class StepUpHandler
 
         await session.Tell(bus, reading.Person, session.Count(guesses, decision, now, dials), now);
         comparison.Taken?.Invoke(session);
+        if (comparison.Verdict is Verdict.Right && step.Strategy is Strategy.BackupCode) await bus.Notify(user.Id, NoticeKind.BackupCodeUsed, now);
         var verification = session.Tell(reading, step.Me.Caller, decision);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
 

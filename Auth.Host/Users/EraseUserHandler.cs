@@ -45,7 +45,7 @@ public static class EraseUserHandler
     private static async Task DropRows(this IDocumentSession session, Guid id, CancellationToken ct)
     {
         var identifiers = await session.Query<Identifier>().Where(row => row.UserId == id).Select(row => row.Id).ToListAsync(ct);
-        foreach (var sends in identifiers.Append(Sends.IdOf(id))) session.Delete<Sends>(sends);
+        foreach (var sends in identifiers.Append(Sends.IdOf(id)).Append(Sends.IdOfNotices(id))) session.Delete<Sends>(sends);
         foreach (var identifier in identifiers) session.Delete<Identifier>(identifier);
         session.DeleteWhere<Guesses>(row => row.UserId == id);
         session.Delete<PasswordCredential>(id);

@@ -2,6 +2,7 @@ using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Delivery;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
@@ -89,7 +90,7 @@ public sealed record CodeAnswer(ProblemAnswer? Problem, VerifiedCodeResource? Ri
 public static class VerifyCodeHandler
 {
     /// <summary>Reads, compares, counts; the count commits before the answer leaves.</summary>
-    public static async Task<CodeAnswer> Handle(VerifyCodeStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
+    public static async Task<CodeAnswer> Handle(VerifyCodeStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (user, key, settings) = await session.Locked(step.User, keyring, now, ct);
@@ -107,6 +108,7 @@ public static class VerifyCodeHandler
         {
             session.Hold(guesses);
             comparison.Taken?.Invoke(session);
+            if (step.Strategy is Strategy.BackupCode) await bus.Notify(user.Id, NoticeKind.BackupCodeUsed, now);
             return new(null, new(true, step.Strategy.Traits().Name));
         }
 

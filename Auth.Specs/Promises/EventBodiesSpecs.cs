@@ -3,6 +3,7 @@ using System.Text;
 using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
+using Auth.Domain.Notices;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
@@ -115,6 +116,8 @@ public class EventBodiesSpecs
         (new RecoveryCancelled(A, null), $$"""{"recovery":"{{Id}}","by":null}"""),
         (new Recovered(A), $$"""{"recovery":"{{Id}}"}"""),
         (new SessionsRevoked("key_0a"), """{"by":"key_0a"}"""),
+        (new NoticeTexted(A, B, A, "PasskeyAdded", "SE", null), $$"""{"user":"{{Id}}","phoneNumber":"{{Other}}","text":"{{Id}}","about":"PasskeyAdded","country":"SE","noted":null}"""),
+        (new NoticeKept(A, B, "PasskeyAdded", "SE", RefusalReason.Budget), $$"""{"user":"{{Id}}","phoneNumber":"{{Other}}","about":"PasskeyAdded","country":"SE","reason":"Budget"}"""),
         (new DeviceTrustRevoked(A, "key_0a"), $$"""{"trust":"{{Id}}","by":"key_0a"}"""),
         (new DeviceTrusted(A, Nine), $$"""{"trust":"{{Id}}","until":{{At}}}"""),
         (new SecondFactorSkipped(A, B), $$"""{"trust":"{{Id}}","trustedIn":"{{Other}}"}"""),
@@ -219,6 +222,7 @@ public class EventBodiesSpecs
         Events.Types.SelectMany(Members).Where(member => member.PropertyType == typeof(string) || member.PropertyType == typeof(Choice<string>)).Select(member => $"{member.DeclaringType!.Name}.{member.Name}").Distinct().ShouldBe(
         [
             "FirstFactorPrepared.Country", "FirstFactorRefused.Country", "SecondFactorPrepared.Country", "SecondFactorRefused.Country", "VerificationPrepared.Country", "SignUpCodePrepared.Country", "SignUpCodeRefused.Country", "VerificationRefused.Country",
+            "NoticeTexted.Country", "NoticeTexted.About", "NoticeKept.Country", "NoticeKept.About",
             "Limited.Reason",
             "OneTimeCode.Nonce",
             "PasskeyChallenge.Nonce",

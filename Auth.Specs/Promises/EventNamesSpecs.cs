@@ -87,6 +87,8 @@ public class EventNamesSpecs
         "TicketUsed ticket.used",
         "TicketRefused ticket.refused",
         "TicketRevoked ticket.revoked",
+        "NoticeTexted notice.texted",
+        "NoticeKept notice.kept",
         "SettingsStaged instance.settings_staged",
         "SettingsDiscarded instance.settings_discarded",
         "SettingsApplied instance.settings_applied",
