@@ -14,6 +14,7 @@ using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
 using Auth.Host.Recoveries;
 using Auth.Host.Sessions;
+using Auth.Host.Sessions.Refreshing;
 using Auth.Host.Sessions.Tokens;
 using Auth.Host.SignIns;
 using Auth.Host.SignUps;
@@ -66,6 +67,7 @@ return await Starting.Telling(async () =>
     app.MapUsers();
     app.MapTickets();
     app.MapOperatorsSessions();
+    app.MapRefreshing();
     app.MapSettings();
     app.MapDays();
     app.MapKeySets();

@@ -4,6 +4,7 @@ using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Recoveries;
+using Auth.Host.Sessions.Refreshing;
 using Auth.Host.SignUps;
 using Auth.Host.Wiring;
 using Auth.Projections;
@@ -34,6 +35,7 @@ public sealed partial class Sweep(
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
         foreach (var user in await Recovered(now, ct)) await Told<EffectTaken>(new TakeEffectStep(user), ct);
         await TextTable.Sweep(database, now, ct);
+        await RefreshValue.Sweep(database, now, ct);
         foreach (var over in await Over(now, ct))
         {
             await using var scope = scopes.CreateAsyncScope();

@@ -7,6 +7,7 @@ using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
+using Auth.Host.Sessions.Refreshing;
 using Auth.Host.SignIns;
 using Auth.Host.SignUps;
 using Auth.Host.Tickets;
@@ -53,6 +54,7 @@ public static class EraseUserHandler
         session.DeleteWhere<BackupCodeSet>(row => row.UserId == id);
         session.DeleteWhere<TrustedDevice>(row => row.UserId == id);
         session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
+        session.DeleteWhere<RefreshValue>(row => row.UserId == id);
         session.DeleteWhere<TicketRow>(row => row.UserId == id);
         session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
         session.Delete<PersonalKey>(id);

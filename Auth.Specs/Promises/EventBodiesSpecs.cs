@@ -131,6 +131,7 @@ public class EventBodiesSpecs
         (new Ended(EndReason.UserErased) { User = A }, $$"""{"reason":"UserErased","user":"{{Id}}"}"""),
         (new Ended(EndReason.PasswordChanged) { User = A }, $$"""{"reason":"PasswordChanged","user":"{{Id}}"}"""),
         (new Ended(EndReason.FactorsChanged) { User = A }, $$"""{"reason":"FactorsChanged","user":"{{Id}}"}"""),
+        (new Ended(EndReason.RefreshReused) { User = A }, $$"""{"reason":"RefreshReused","user":"{{Id}}"}"""),
         (new SteppedUp(B, Authenticator.Password, Phone), $$"""{"verification":"{{Other}}","first":{{Word}},"second":{{Number}},"user":null}"""),
         (new VerificationBegun(Purpose.NewIdentifier, A, B, Nine, true), $$"""{"purpose":"NewIdentifier","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":true,"epoch":null}"""),
         (new VerificationBegun(Purpose.StepUp, A, B, Nine) { Epoch = 3 }, $$"""{"purpose":"StepUp","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":false,"epoch":3}"""),
@@ -210,7 +211,7 @@ public class EventBodiesSpecs
         Events.Types.SelectMany(Members).Select(member => member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
             "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "IdentifierKind: EmailAddress Passkey PhoneNumber",
-            "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
+            "EndReason: FactorsChanged PasswordChanged RefreshReused Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
             "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly",
             "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
             "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
