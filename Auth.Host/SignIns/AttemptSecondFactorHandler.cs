@@ -39,6 +39,6 @@ public static class AttemptSecondFactorHandler
         session.Trust(decision, reading, step.Caller, now);
         await session.Tell(bus, reading.Person, told, now);
         if (comparison.Verdict is Verdict.Right && step.Strategy is Strategy.BackupCode) await bus.Notify(reading.Person!.User.Id, NoticeKind.BackupCodeUsed, now);
-        return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
+        return (await session.Record(decision, reading, step.Caller, keyring, drawing, now)).Warning(guesses, decision, now, dials);
     }
 }
