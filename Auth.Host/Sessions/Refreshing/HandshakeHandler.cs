@@ -62,8 +62,8 @@ public static class HandshakeHandler
         var now = clock.GetUtcNow();
         var settings = await InstanceSettings.Of(session, ct);
         if (await session.LoadAsync<HandshakeWord>(step.Word.Hash, ct) is not { } word || now >= word.ExpiresAt) throw Problems.NotFound.Refuse();
-        // Moved first: of two who show it at once, the second one reads again and finds it over.
-        session.Move(word with { ExpiresAt = now }, word.Version);
+        // Of two who show it at once the second one reads again and finds it over: since long ago, for it may have looked at the clock before the first one did.
+        session.Move(word with { ExpiresAt = DateTimeOffset.UnixEpoch }, word.Version);
         var dials = settings.InForce.Dials;
         if (word.Session is not { } id || await session.LoadAsync<Session>(id, ct) is not { } held || !held.IsActive(now, dials)) return new(SessionCookies.None(word.Origin));
         if (await session.LoadAsync<Domain.Users.User>(held.UserId, ct) is not { Erased: false } user) return new(SessionCookies.None(word.Origin));
