@@ -17,7 +17,7 @@ public class RefreshRaceSpecs
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(n => backend.Renew(account.Session, backend.Refresh, backend.Token, at: n % 2 == 0 ? first : second)));
 
-        replies.ShouldAllBe(reply => reply.Status == 200 || reply.Status == 409);
+        replies.Where(reply => reply.Status != 200 && reply.Status != 409).Select(reply => $"{reply.Status} {reply.Text}").ShouldBeEmpty();
         replies.Count(reply => reply.Status == 200 && AppsBackend.Set(reply).ContainsKey("__refresh")).ShouldBe(1);
         (await database.Count("select count(*) from auth.mt_doc_refreshvalue")).ShouldBe(2);
         (await account.Get("")).Status.ShouldBe(200);
