@@ -1,5 +1,6 @@
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
+using Auth.Domain.Notices;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
@@ -68,6 +69,7 @@ public static class EventNames
         [typeof(RecoveryCancelled)]        = "user.recovery_cancelled",
         [typeof(Recovered)]                = "user.recovered",
         [typeof(DeviceTrustRevoked)]       = "user.device_trust_revoked",
+        [typeof(SessionsRevoked)]          = "user.sessions_revoked",
         [typeof(UserErased)]               = "user.erased",
 
         [typeof(SteppedUp)]                = "session.stepped_up",
@@ -98,6 +100,8 @@ public static class EventNames
         [typeof(TicketUsed)]               = "ticket.used",
         [typeof(TicketRefused)]            = "ticket.refused",
         [typeof(TicketRevoked)]            = "ticket.revoked",
+        [typeof(NoticeTexted)]             = "notice.texted",
+        [typeof(NoticeKept)]               = "notice.kept",
         [typeof(SettingsStaged)]           = "instance.settings_staged",
         [typeof(SettingsDiscarded)]        = "instance.settings_discarded",
         [typeof(SettingsApplied)]          = "instance.settings_applied",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Auth.Domain.Notices;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Domain.Verifications;
@@ -33,6 +34,9 @@ public sealed record SmsLedger(string Id, long UpTo)
     /// <summary>Texts that left, and would not have if the rule were enforced.</summary>
     public ImmutableSortedDictionary<RefusalReason, int> Noted { get; init; } = ImmutableSortedDictionary<RefusalReason, int>.Empty;
 
+    /// <summary>Texts without a code: notices of a change, to whom no mail reaches.</summary>
+    public int Notices { get; init; }
+
     /// <summary>Texts that the provider took over.</summary>
     public int Sent { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record SmsLedger(string Id, long UpTo)
         TextDelivered                        => this with { Delivered = Delivered + 1 },
         TextUndeliverable e                  => this with { Failed = Plus(Failed, e.ProviderCode ?? e.Status) },
         FirstFactorVerified or SecondFactorVerified or VerificationAccepted or SignUpCodeAccepted => this with { Used = Used + 1 },
+        NoticeTexted e                       => this with { Notices = Notices + 1, Noted = e.Noted is { } noted ? Plus(Noted, noted) : Noted },
         _ when AskedText.Of(happened) is { } asked       => this with { Asked = Asked + 1, Noted = asked.Noted is { } noted ? Plus(Noted, noted) : Noted },
         _ when SuppressedText.Of(happened) is { } kept   => this with { Suppressed = Plus(Suppressed, kept.Reason) },
         _                                    => this,
@@ -91,6 +96,7 @@ internal sealed record SuppressedText(string Country, RefusalReason Reason)
         SecondFactorRefused { Country: { } country } e => new(country, e.Reason),
         VerificationRefused { Country: { } country } e => new(country, e.Reason),
         SignUpCodeRefused { Country: { } country } e   => new(country, e.Reason),
+        NoticeKept { Country: { } country } e          => new(country, e.Reason),
         _                                              => null,
     };
 }
@@ -98,13 +104,14 @@ internal sealed record SuppressedText(string Country, RefusalReason Reason)
 /// <summary>Keeps one row per day and country, from sign-ins, sign-ups and verifications.</summary>
 public sealed class SmsLedgerProjection : MultiStreamProjection<SmsLedger, string>
 {
-    /// <summary>All that happens in sign-ins, sign-ups and verifications.</summary>
+    /// <summary>All that happens in sign-ins, sign-ups, verifications and notices.</summary>
     public SmsLedgerProjection()
     {
         Name = nameof(SmsLedger);
         SignInFold.IncludeAll<SignInEvent>(this);
         SignInFold.IncludeAll<SignUpEvent>(this);
         SignInFold.IncludeAll<VerificationEvent>(this);
+        SignInFold.IncludeAll<NoticeEvent>(this);
         CustomGrouping(Group);
     }
 
@@ -126,6 +133,7 @@ public sealed class SmsLedgerProjection : MultiStreamProjection<SmsLedger, strin
 
     private static string? Row(IEvent e, IEnumerable<IEvent> asked) =>
         AskedText.Of(e.Data) is { } text           ? SmsLedger.IdOf(e.Timestamp, text.Country)
+        : e.Data is NoticeTexted { Country: { } to } ? SmsLedger.IdOf(e.Timestamp, to)
         : SuppressedText.Of(e.Data) is { } kept    ? SmsLedger.IdOf(e.Timestamp, kept.Country)
         : asked.LastOrDefault(x => x.Sequence < e.Sequence && IsAbout(e.Data, AskedText.Of(x.Data)!)) is { } before ? SmsLedger.IdOf(before.Timestamp, AskedText.Of(before.Data)!.Country)
         : null;

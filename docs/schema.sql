@@ -591,6 +591,22 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_handedover;
 ALTER TABLE auth.mt_doc_handedover NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_handedover DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_handshakeword (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+    expires_at          timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_mt_doc_handshakeword_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_handshakeword_idx_expires_at ON auth.mt_doc_handshakeword USING btree (expires_at);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_handshakeword;
+ALTER TABLE auth.mt_doc_handshakeword NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_handshakeword DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_identifier (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  varchar                     NOT NULL,
@@ -727,6 +743,28 @@ CREATE UNIQUE INDEX personal_key_of_day_made_once ON auth.mt_doc_personalkey USI
 DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_personalkey;
 ALTER TABLE auth.mt_doc_personalkey NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_personalkey DISABLE ROW LEVEL SECURITY;
+
+CREATE TABLE IF NOT EXISTS auth.mt_doc_refreshvalue (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_dotnet_type      varchar                     NULL,
+    mt_version          bigint                      NOT NULL DEFAULT 0,
+    session             uuid                        NOT NULL,
+    user_id             uuid                        NOT NULL,
+    expires_at          timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_mt_doc_refreshvalue_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_refreshvalue_idx_session ON auth.mt_doc_refreshvalue USING btree (session);
+
+CREATE INDEX mt_doc_refreshvalue_idx_user_id ON auth.mt_doc_refreshvalue USING btree (user_id);
+
+CREATE INDEX mt_doc_refreshvalue_idx_expires_at ON auth.mt_doc_refreshvalue USING btree (expires_at);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_refreshvalue;
+ALTER TABLE auth.mt_doc_refreshvalue NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_refreshvalue DISABLE ROW LEVEL SECURITY;
 
 CREATE TABLE IF NOT EXISTS auth.mt_doc_sends (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
@@ -1184,13 +1222,6 @@ $$
 LANGUAGE plpgsql;
 
 
-CREATE TABLE IF NOT EXISTS auth.text_counts (
-    tenant_id    varchar    NOT NULL,
-    day          integer    NOT NULL,
-    place        varchar    NOT NULL,
-    count        integer    NOT NULL,
-CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
-);
 CREATE TABLE IF NOT EXISTS auth.limits (
     key        uuid                        NOT NULL,
     minute     integer                     NOT NULL,
@@ -1200,3 +1231,10 @@ CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
 );
 
 CREATE INDEX limits_changed ON auth.limits USING btree (changed);
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);

@@ -47,4 +47,7 @@ public enum EndReason
 
     /// <summary>A factor was added, changed or removed (R63, R70).</summary>
     FactorsChanged,
+
+    /// <summary>A refresh value that was used up came again: two had it (R72).</summary>
+    RefreshReused,
 }

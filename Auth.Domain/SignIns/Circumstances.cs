@@ -43,6 +43,11 @@ public sealed record Standing(int Failures, DateTimeOffset? WaitUntil, bool Disa
     /// <summary>Nothing is compared and nothing sent until then (R19, R55).</summary>
     public bool Waits(DateTimeOffset now) => now < WaitUntil;
 
+    private const int MostWarned = 3;
+
+    /// <summary>How many more wrong guesses there are before the next one begins a wait, or disables it: told for the last few only; null before, and between the two.</summary>
+    public int? Warns(Dials dials) => (Failures < dials.WaitFrom ? dials.WaitFrom : dials.DisableFrom) - Failures is > 0 and <= MostWarned and var left ? left : null;
+
     /// <summary>After one more wrong guess.</summary>
     public Standing Failed(DateTimeOffset now, Dials dials) =>
         new(Failures + 1, dials.WaitAfter(Failures + 1) is { Ticks: > 0 } wait ? now + wait : null, Disabled || Failures + 1 >= dials.DisableFrom);

@@ -136,6 +136,7 @@ public sealed record User(
         RecoveryCancelled          => user with { Recovery = null },
         Recovered                  => user with { Recovery = null, MustEnrol = true, Epoch = user.Epoch + 1 },
         DeviceTrustRevoked         => user,
+        SessionsRevoked            => user with { Epoch = user.Epoch + 1 },
         UserErased                 => Initial with { Id = user.Id, Version = user.Version, CreatedAt = user.CreatedAt, Epoch = user.Epoch + 1, Erased = true },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} is not a fact of a person."),
     };

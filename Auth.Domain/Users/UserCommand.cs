@@ -93,5 +93,8 @@ public sealed record TakeEffect(DateTimeOffset At) : UserCommand;
 /// <summary>Spare a device the second factor no longer.</summary>
 public sealed record RevokeDeviceTrust(Guid Trust, string? By) : UserCommand;
 
+/// <summary>End all of their sessions.</summary>
+public sealed record RevokeSessions(string By) : UserCommand;
+
 /// <summary>A new password.
 public sealed record SetPassword : UserCommand;

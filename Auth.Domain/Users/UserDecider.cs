@@ -38,6 +38,7 @@ public static class UserDecider
         (CancelRecovery c,        { } u) => u.Recovery is { } r ? Accept([new RecoveryCancelled(r.Id, c.By)]) : Refuse(UserRefusal.NoRecovery),
         (TakeEffect c,            { } u) => u.IsRecovered(c.At) ? Accept(Recoveries.TakeEffect(u)) : Accept([]),
         (RevokeDeviceTrust c,     { })   => Accept([new DeviceTrustRevoked(c.Trust, c.By)]),
+        (RevokeSessions c,        { })   => Accept([new SessionsRevoked(c.By)]),
         (SetPassword,             { })   => Accept([new PasswordSet()]),
         (BanUser,             { } u)   => u.Banned ? Accept([]) : Accept([new Banned()]),
         (UnbanUser,           { } u)   => u.Banned ? Accept([new Unbanned()]) : Accept([]),
@@ -58,6 +59,9 @@ public static class UserDecider
 
     /// <summary>Backup codes do not outlive the last factor they stand in for.</summary>
     internal static IEnumerable<UserEvent> VoidCodesWithout(User after) => after is { HasSecondFactor: false, BackupCodes: { } set } ? [new BackupCodesRemoved(set)] : [];
+
+    /// <summary>Whether these facts void whatever was proved or begun before them (R63).</summary>
+    public static bool Voids(IReadOnlyList<UserEvent> happened, User user) => happened.Aggregate(user, (u, e) => User.Evolve(u, e, default)).Epoch != user.Epoch;
 
     private static bool TakesTheLast(UserDecision decision, User? user) =>
         user is { HasSecondFactor: true } && decision.Events.Count > 0 && !decision.Events.Aggregate(user, (u, happened) => User.Evolve(u, happened, default)).HasSecondFactor;

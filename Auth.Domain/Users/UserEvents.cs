@@ -102,6 +102,10 @@ public sealed record Recovered(Guid Recovery) : UserEvent;
 /// <param name="By">The short id of the operator's key; null where the person said so themselves.</param>
 public sealed record DeviceTrustRevoked(Guid Trust, string? By) : UserEvent;
 
+/// <summary>An operator ended all of their sessions at once. What was proved or begun before is void: sign-ins that wait, the trust in devices (R63, R75).</summary>
+/// <param name="By">The short id of the operator's key.</param>
+public sealed record SessionsRevoked(string By) : UserEvent;
+
 /// <summary>The last fact of a person: their key is destroyed in the same commit, and what was sealed under it cannot be read by anybody any more.</summary>
 public sealed record UserErased : UserEvent;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
+using Auth.Domain.Users;
 
 namespace Auth.Domain.Verifications;
 
@@ -19,6 +20,9 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     /// <summary>What a passkey may answer now, once, in the session of <see cref="PreparedIn"/>.</summary>
     public PasskeyChallenge? Challenge { get; init; }
 
+    /// <summary>The epoch of the person that the code was made in.</summary>
+    public long? PreparedAt { get; init; }
+
     /// <summary>A passkey that checked who touched it: both factors (R43).</summary>
     public Authenticator? UserVerified { get; init; }
 
@@ -28,6 +32,12 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     /// <summary>Whether its time is over, for every reader at once.</summary>
     public bool IsOver(DateTimeOffset now) => now >= Begun?.EndsAt;
 
+    /// <summary>Whether something voided it since it was begun: a factor taken off, a number released, another password (R63).</summary>
+    public bool IsVoid(User? user) => Begun?.Epoch is { } begun && begun != user?.Epoch;
+
+    /// <summary>The same for its code, where the verification itself waits as long as its identifier.</summary>
+    public bool IsCodeVoid(User? user) => PreparedAt is { } prepared && prepared != user?.Epoch;
+
     /// <summary>The message whose code was right in that session; null where there was none.</summary>
     public Message? ProvedIn(Guid session) => PreparedIn == session && Prepared is null && Proved.LastOrDefault() is { } proved ? Record.TextFor(proved) : null;
 
@@ -35,7 +45,7 @@ public sealed record Verification(VerificationBegun? Begun, Record Record, Messa
     public static Verification Evolve(Verification verification, VerificationEvent happened) => (verification.Begun, happened) switch
     {
         (null, VerificationBegun e)        => verification with { Begun = e },
-        (not null, VerificationPrepared e) => verification.Sent(new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom), e.Session),
+        (not null, VerificationPrepared e) => verification.Sent(new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom), e.Session) with { PreparedAt = e.Epoch },
         (not null, VerificationChallenged e) => verification with { Challenge = e.Challenge, PreparedIn = e.Session, Prepared = null, Record = verification.Record.Asked(e.Challenge) },
         (not null, VerificationRejected e) => verification with { Challenge = e.Authenticator.Leaves(verification.Challenge), Record = verification.Record.Wrong(e.Authenticator) },
         (not null, VerificationRefused e)  => verification with { Record = verification.Record.Refused(e.Authenticator, e.Reason, e.Until) },

@@ -31,10 +31,11 @@ public static class VerificationDecider
     /// <summary>What happens when this is asked of that verification, now.</summary>
     public static VerificationDecision Decide(VerificationCommand command, Verification verification, Circumstances now) => (command, verification) switch
     {
-        (BeginVerification c,   { Begun: null })                      => Accept(new VerificationBegun(c.Purpose, c.User, c.Session, c.EndsAt, c.ThenReserve)),
+        (BeginVerification c,   { Begun: null })                      => Accept(new VerificationBegun(c.Purpose, c.User, c.Session, c.EndsAt, c.ThenReserve) { Epoch = c.Session is null ? null : now.User?.Epoch }),
         (BeginVerification,     _)                                    => throw new InvalidOperationException("A verification is begun once."),
         (_,                     { Begun: null })                      => Refuse(Refusal.NoSuchSignIn),
         (_,                     var v) when v.IsOver(now.Now)         => Refuse(Refusal.VerificationOver),
+        (_,                     var v) when v.IsVoid(now.User)        => Refuse(Refusal.VerificationOver),
         (PrepareVerification c, var v)                                => Prepare(c, v, now),
         (ChallengeVerification c, var v)                              => Turned(Authenticator.AnyPasskey, v, now)
                                                                          ?? (Challenging.IsStillGood(v.Challenge, now) && v.PreparedIn == c.Session ? Accept() : Accept(new VerificationChallenged(c.Challenge, c.Session))),
@@ -44,7 +45,7 @@ public static class VerificationDecider
 
     /// <summary>Whether the host may compare this guess at all (R55).</summary>
     public static bool MayGuess(Authenticator authenticator, Guid session, Verification verification, Circumstances now) =>
-        verification.Begun is not null && !verification.IsOver(now.Now) && Before(authenticator, session, verification, now) is null;
+        verification.Begun is not null && !verification.IsOver(now.Now) && !verification.IsVoid(now.User) && Before(authenticator, session, verification, now) is null;
 
     private static VerificationDecision Prepare(PrepareVerification command, Verification verification, Circumstances now)
     {
@@ -54,16 +55,16 @@ public static class VerificationDecider
         if (Turned(to, verification, now) is { } refused) return refused;
 
         var last = verification.Record.TextFor(to);
-        if (last is not null && now.Now < last.ResendFrom) return verification.Prepared == last && verification.PreparedIn == command.Session ? Accept() : Accept(Told(last, command));
+        if (last is not null && now.Now < last.ResendFrom && !verification.IsCodeVoid(now.User)) return verification.Prepared == last && verification.PreparedIn == command.Session ? Accept() : Accept(Told(last, command, now));
         if (SendRules.Refused(now) is var (refusal, reason, until)) return Refused(verification, to, refusal, reason, until, now.Sent.Traffic?.Country);
-        return Accept(Told(Message.After(last, to, command.Text, command.Nonce, command.Key, now), command) with { Country = now.Sent.Traffic?.Country, Noted = SendRules.Noted(now) });
+        return Accept(Told(Message.After(verification.IsCodeVoid(now.User) ? Spent(last) : last, to, command.Text, command.Nonce, command.Key, now), command, now) with { Country = now.Sent.Traffic?.Country, Noted = SendRules.Noted(now) });
     }
 
     private static VerificationDecision? Before(Authenticator authenticator, Guid session, Verification verification, Circumstances now) =>
         authenticator.Strategy.Traits().Signs && (verification.Challenge is null || verification.PreparedIn != session) ? Refuse(Refusal.NotPrepared)
         : authenticator.Strategy.Traits().Prepared && (verification.Prepared?.Authenticator != authenticator || verification.PreparedIn != session) ? Refuse(Refusal.NotPrepared)
         : Turned(authenticator, verification, now)
-          ?? ((authenticator.Strategy.Traits().Prepared && now.Now >= verification.Prepared!.Code.ExpiresAt) || (authenticator.Strategy.Traits().Signs && now.Now >= verification.Challenge!.ExpiresAt)
+          ?? ((authenticator.Strategy.Traits().Prepared && (now.Now >= verification.Prepared!.Code.ExpiresAt || verification.IsCodeVoid(now.User))) || (authenticator.Strategy.Traits().Signs && now.Now >= verification.Challenge!.ExpiresAt)
               ? Refused(verification, authenticator, Refusal.CodeExpired, RefusalReason.CodeExpired, null) : null);
 
     private static VerificationDecision Attempt(AttemptVerification command) => command.Verdict switch
@@ -80,8 +81,10 @@ public static class VerificationDecider
     private static VerificationDecision Refused(Verification verification, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until, string? country = null) =>
         new(verification.Record.Refusals.Contains((authenticator, reason, until)) ? [] : [new VerificationRefused(authenticator, reason, until, country)], refusal, until);
 
-    private static VerificationPrepared Told(Message message, PrepareVerification asked) =>
-        new(message.Authenticator, message.Text, message.TextNumber, message.Code, message.ResendFrom, asked.Session);
+    private static VerificationPrepared Told(Message message, PrepareVerification asked, Circumstances now) =>
+        new(message.Authenticator, message.Text, message.TextNumber, message.Code, message.ResendFrom, asked.Session) { Epoch = now.User?.Epoch };
+
+    private static Message? Spent(Message? last) => last is null ? null : last with { Code = last.Code with { ExpiresAt = default } };
 
     private static VerificationDecision Accept(params VerificationEvent[] events) => new(events, null);
 

@@ -11,7 +11,11 @@ public abstract record VerificationEvent;
 /// <param name="Session">The session that asked; nobody else may go on with it (R34).</param>
 /// <param name="EndsAt">From then on it is over for every reader; null where it waits as long as its identifier.</param>
 /// <param name="ThenReserve">A number becomes a second factor with its verification.</param>
-public sealed record VerificationBegun(Purpose Purpose, Guid? User, Guid? Session, DateTimeOffset? EndsAt, bool ThenReserve = false) : VerificationEvent;
+public sealed record VerificationBegun(Purpose Purpose, Guid? User, Guid? Session, DateTimeOffset? EndsAt, bool ThenReserve = false) : VerificationEvent
+{
+    /// <summary>Of the person then: what voids proofs voids this too (R63). Null for what waits as long as its identifier, and for the oldest.</summary>
+    public long? Epoch { get; init; }
+}
 
 /// <summary>A code is on its way in a message of its own, for that session only (R62). We keep what it is made from, never the code.</summary>
 public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom, Guid Session) : VerificationEvent
@@ -21,6 +25,9 @@ public sealed record VerificationPrepared(Authenticator Authenticator, Guid Text
 
     /// <summary>The rule it would have been refused by, had the operator enforced it.</summary>
     public RefusalReason? Noted { get; init; }
+
+    /// <summary>Of the person then: the code is void once something voided their proofs (R63).</summary>
+    public long? Epoch { get; init; }
 }
 
 /// <summary>A passkey is asked for, or asked to be made, in that session only; the answer is taken once (R40, R42).</summary>

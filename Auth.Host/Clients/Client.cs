@@ -38,6 +38,13 @@ public sealed record Client(
     /// <summary>Revision of the row; two at once cannot both move it.</summary>
     public long Version { get; set; }
 
+    /// <summary>The same client with another secret; the one it had is nobody's from the commit on (R67).</summary>
+    public (Client Client, IssuedSecret Issued) Renewed(DateTimeOffset now)
+    {
+        var secret = ClientSecret.Make();
+        return (this with { SecretHash = secret.Hash, UpdatedAt = now, CookieExpiresAt = now + CookieLife }, new(new(Id), secret, now + CookieLife));
+    }
+
     /// <summary>A client that was not here before, and its secret.</summary>
     public static (Client Client, ClientSecret? Secret) New(DateTimeOffset now)
     {

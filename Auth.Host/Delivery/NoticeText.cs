@@ -11,14 +11,41 @@ namespace Auth.Host.Delivery;
 /// <summary>The fixed template of a notice by text: one segment, no link, nothing that anybody wrote (R26, R82).</summary>
 public static class NoticeText
 {
-    /// <summary>Whether that is told by text as well.</summary>
-    public static bool Told(NoticeKind kind) => kind is NoticeKind.RecoveryStarted;
+    /// <summary>Whether that is told by text even to those whom mail reaches.</summary>
+    public static bool Always(NoticeKind kind) => kind is NoticeKind.RecoveryStarted;
 
     /// <summary>The text.</summary>
-    public static string Of(InstanceName instance) => $"Recovery of your {instance.Name} account was started. If this was not you, sign in and stop it, or tell whoever runs {instance.Name}.";
+    public static string Of(NoticeKind kind, InstanceName instance) => kind is NoticeKind.RecoveryStarted
+        ? $"Recovery of your {instance.Name} account was started. If this was not you, sign in and stop it, or tell whoever runs {instance.Name}."
+        : $"Your {instance.Name} account: {Happened(kind)}. If this was not you, tell whoever runs {instance.Name}.";
+
+    private static string Happened(NoticeKind kind) => kind switch
+    {
+        NoticeKind.PasswordChanged         => "the password was changed",
+        NoticeKind.PhoneNumberAdded        => "a phone number was added",
+        NoticeKind.PhoneNumberRemoved      => "a phone number was removed",
+        NoticeKind.EmailAddressAdded       => "an email address was added",
+        NoticeKind.EmailAddressRemoved     => "an email address was removed",
+        NoticeKind.SecondFactorEnabled     => "2-step verification was enabled",
+        NoticeKind.SecondFactorDisabled    => "2-step verification was disabled",
+        NoticeKind.AuthenticatorAppAdded   => "an authenticator app was added",
+        NoticeKind.AuthenticatorAppRemoved => "an authenticator app was removed",
+        NoticeKind.BackupCodesMade         => "new backup codes were made",
+        NoticeKind.BackupCodeUsed          => "a backup code was used",
+        NoticeKind.BackupCodesRemoved      => "the backup codes were removed",
+        NoticeKind.PasskeyAdded            => "a passkey was added",
+        NoticeKind.PasskeyRemoved          => "a passkey was removed",
+        NoticeKind.PasskeySuspected        => "a passkey was refused, there may be a copy",
+        NoticeKind.NewSignIn               => "somebody signed in on a new device",
+        NoticeKind.RecoveryCancelled       => "its recovery was stopped",
+        NoticeKind.Recovered               => "all second factors were taken off",
+        NoticeKind.AccountLocked           => "it was locked",
+        NoticeKind.FactorDisabled          => "too many wrong tries switched a factor off",
+        _ => throw new InvalidOperationException($"{kind} has no words."),
+    };
 }
 
-/// <summary>Reads the number when the notice leaves, and texts it. What the provider did not take is left: the mail says the same.</summary>
+/// <summary>Reads the number when the notice leaves, and texts it. What the provider did not take is left.</summary>
 public static class SendNoticeByTextHandler
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
@@ -31,6 +58,6 @@ public static class SendNoticeByTextHandler
         await batch.Execute(ct);
         if (await key is not { } wrapped || (await user)?.PhoneNumbers.Find(number => number.Id == due.PhoneNumber) is not { Verified: true } number) return;
         if (keyring.Unwrap(wrapped).Open(number.Number) is { } to)
-            await texts.SendAsync(new SmsMessage(to, NoticeText.Of(tenants.Of(session.TenantId).Name.Under((await settings ?? InstanceSettings.Shipped).InForce)), new NoticeId(due.Text).ToString(), clock.GetUtcNow() + Life), ct);
+            await texts.SendAsync(new SmsMessage(to, NoticeText.Of(due.Kind, tenants.Of(session.TenantId).Name.Under((await settings ?? InstanceSettings.Shipped).InForce)), new NoticeId(due.Text).ToString(), clock.GetUtcNow() + Life), ct);
     }
 }

@@ -19,14 +19,17 @@ public sealed record SendNoticeByText(Guid User, NoticeKind Kind, Guid Text, Gui
 /// <summary>Splits a notice into one for each address that is verified now, but for the one that is not to be told.</summary>
 public static class SendNoticeHandler
 {
-    /// <summary>By mail where there is mail. What takes every second factor off is told to the numbers, too: a mailbox alone may be in other hands (R65).</summary>
+    /// <summary>
+    /// By mail where there is mail; whom no mail reaches is told by text, at every number but the one that is not to be told (R64). What takes every second factor off
+    /// is told to the numbers in any case: a mailbox alone may be in other hands (R65).
+    /// </summary>
     public static async Task<IEnumerable<object>> Handle(SendNotice due, IQuerySession session, IMailSender mail, CancellationToken ct)
     {
         if (await session.LoadAsync<User>(due.User, ct) is not { } user) return [];
         var mails = user.EmailAddresses.Where(address => mail.IsConfigured && address.Verified && address.Id != due.ExceptIdentifier)
-            .Select(address => new SendNoticeTo(due.User, due.Kind, due.Notice, due.At, address.Id, due.Due));
-        var texts = user.PhoneNumbers.Where(number => NoticeText.Told(due.Kind) && number.Verified)
-            .Select(number => new SendNoticeByText(due.User, due.Kind, Guid.CreateVersion7(due.At), number.Id));
+            .Select(address => new SendNoticeTo(due.User, due.Kind, due.Notice, due.At, address.Id, due.Due)).ToList();
+        var texts = user.PhoneNumbers.Where(number => (mails.Count == 0 || NoticeText.Always(due.Kind)) && number.Verified && number.Id != due.ExceptIdentifier)
+            .Select(number => new NoticeByTextDue(due.User, due.Kind, Guid.CreateVersion7(due.At), number.Id));
         return [.. mails, .. texts];
     }
 }

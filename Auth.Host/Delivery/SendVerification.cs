@@ -31,7 +31,7 @@ public static class SendVerificationHandler
 
         if ((await users, await keys) is not ([var user], [var wrapped]) || await latest is not { Prepared: { } sent, Begun: { } begun } verification) return;
         var view = new PersonView(user, keyring.Unwrap(wrapped));
-        if (sent.Text != due.Text || now >= sent.Code.ExpiresAt || verification.IsOver(now) || view.Read(view.Place(sent.Authenticator)) is not { } to) return;
+        if (sent.Text != due.Text || now >= sent.Code.ExpiresAt || verification.IsOver(now) || verification.IsVoid(user) || verification.IsCodeVoid(user) || view.Read(view.Place(sent.Authenticator)) is not { } to) return;
 
         var purpose = begun.Purpose is Purpose.StepUp ? OneTimeCodes.StepUp : OneTimeCodes.NewIdentifier;
         var code = OneTimeCodes.Derive((await keyring.Of(tenant, sent.Code.Key, ct)).Codes[sent.Code.Key], purpose, tenant, due.Verification, sent.Authenticator, sent.Code);

@@ -39,13 +39,14 @@ public static class DayEndpoints
 /// <param name="Noted">Left, but would not have if <c>sms.fraud_rule</c> were <c>enforce</c>.</param>
 /// <param name="Failed">By the provider's number, or word.</param>
 /// <param name="Unused">Asked for, and nobody typed the code so far.</param>
+/// <param name="Notices">Texts without a code, beside those asked for: what changed in an account, to whom no mail reaches.</param>
 /// <param name="UpTo">The last event in it: later ones are not told yet.</param>
 public sealed record SmsDayResource(
     string Object, string Day, string Country, int Asked, IReadOnlyDictionary<string, int> Suppressed, IReadOnlyDictionary<string, int> Noted, int Sent, int Delivered,
-    IReadOnlyDictionary<string, int> Failed, int Used, int Unused, long UpTo)
+    IReadOnlyDictionary<string, int> Failed, int Used, int Unused, int Notices, long UpTo)
 {
     internal static SmsDayResource Of(SmsLedger row) => new(
-        "sms_day", row.Day, row.Country, row.Asked, Named(row.Suppressed), Named(row.Noted), row.Sent, row.Delivered, row.Failed, row.Used, row.Unused, row.UpTo);
+        "sms_day", row.Day, row.Country, row.Asked, Named(row.Suppressed), Named(row.Noted), row.Sent, row.Delivered, row.Failed, row.Used, row.Unused, row.Notices, row.UpTo);
 
     private static Dictionary<string, int> Named(IReadOnlyDictionary<RefusalReason, int> counts) =>
         counts.ToDictionary(count => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(count.Key.ToString()), count => count.Value);

@@ -40,7 +40,7 @@ public static class AppHandler
         session.Sign(step.Me.Caller, key, reading.Who.Settings);
         session.DeleteWhere<AuthenticatorApp>(x => x.UserId == user.Id && x.PendingIn != null);
         session.Insert(app);
-        session.Events.StartStream<Verification>(app.Id, new VerificationBegun(Purpose.NewAuthenticatorApp, user.Id, reading.Session.Id, now + AuthenticatorApp.PendingLife));
+        session.Events.StartStream<Verification>(app.Id, new VerificationBegun(Purpose.NewAuthenticatorApp, user.Id, reading.Session.Id, now + AuthenticatorApp.PendingLife) { Epoch = user.Epoch });
         return MeAnswer.Yes(TotpResource.Shown(app, reading.Person, tenants.Of(session.TenantId).Name.Under(reading.Settings).Name));
     }
 

@@ -15,6 +15,9 @@ namespace Auth.Host.Me;
 /// <param name="No">The problem, where the answer is no.</param>
 public sealed record MeAnswer(ProblemAnswer? No, object? Response)
 {
+    /// <summary>The secret that the client holds from now on; null where it keeps the one it has (R67).</summary>
+    public IssuedSecret? Issued { get; init; }
+
     /// <summary>Yes.</summary>
     public static MeAnswer Yes(object response) => new(null, response);
 
@@ -36,6 +39,20 @@ public static class MeAsking
     public static async Task<IResult> AskAs(this IMessageBus bus, Speaker me, object step, ClientView clients, CancellationToken ct)
     {
         var answer = await bus.Ask<MeAnswer>(step, ct, taken: Problems.IdentifierTaken);
-        return answer.No is { } no ? no : TypedResults.Ok(new ClientEnvelope(answer.Response, (await clients.Client(me.Caller, ct)).Response as ClientResource));
+        if (answer.No is { } no) return no;
+        var caller = answer.Issued is { } issued ? me.Caller with { Secret = issued.Secret } : me.Caller;
+        var yes = TypedResults.Ok(new ClientEnvelope(answer.Response, (await clients.Client(caller, ct)).Response as ClientResource));
+        return answer.Issued is null ? yes : new Issuing(answer.Issued, yes);
+    }
+}
+
+/// <summary>An answer that hands the client another secret.</summary>
+public sealed record Issuing(IssuedSecret Issued, IResult Answer) : IResult
+{
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Issue(Issued);
+        return Answer.ExecuteAsync(httpContext);
     }
 }

@@ -72,11 +72,7 @@ public sealed class MeReading
         SignIns.Guesses.Clean(keys, Person.User.Id, authenticator, Who.Client.LaneOf(keys, Person.User.Id)) is var clean && Guesses.FirstOrDefault(row => row.Id == clean.Id) is { } row ? row : clean;
 
     /// <summary>A change of factors, identifiers or password needs a proof of the strongest kind they have, no older than that (R60).</summary>
-    public MeReading SteppedUp(DateTimeOffset now)
-    {
-        var last = Person.User.HasSecondFactor ? Session.SecondAt : Session.FirstAt;
-        return last is { } at && now - at < Settings.Dials.StepUpAge ? this : throw Problems.StepUpNeeded.Refuse();
-    }
+    public MeReading SteppedUp(DateTimeOffset now) => Who.HasSteppedUp(now) ? this : throw Problems.StepUpNeeded.Refuse();
 
     /// <summary>A second factor of that kind may be added; where it may not, those there are stay and are asked for (R04).</summary>
     public MeReading Enrolling(Strategy strategy) => Settings.MayEnrol(strategy) || (Person.User.MustEnrol && Settings.SecondFactors.Contains(strategy)) ? this : throw Problems.FactorOff.Refuse();

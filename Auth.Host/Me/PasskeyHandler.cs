@@ -24,7 +24,7 @@ public static class PasskeyHandler
         var (person, id, challenge) = (reading.Person, Guid.CreateVersion7(now), PasskeyChallenges.New(keys.Code, now));
 
         session.Sign(step.Me.Caller, person.Key, reading.Who.Settings);
-        session.Events.StartStream<Verification>(id, new VerificationBegun(Purpose.NewPasskey, person.User.Id, reading.Session.Id, challenge.ExpiresAt), new VerificationChallenged(challenge, reading.Session.Id));
+        session.Events.StartStream<Verification>(id, new VerificationBegun(Purpose.NewPasskey, person.User.Id, reading.Session.Id, challenge.ExpiresAt) { Epoch = person.User.Epoch }, new VerificationChallenged(challenge, reading.Session.Id));
         var options = await desk.Creation(session.TenantId, id, challenge, person.User.Id, person.Identifier(), person.DisplayName(), reading.Credentials.Passkeys);
         return MeAnswer.Yes(PasskeyResource.Asked(id, NameFor(person.User), options!, challenge, now));
     }

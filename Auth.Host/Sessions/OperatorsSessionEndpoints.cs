@@ -18,6 +18,7 @@ public static class OperatorsSessionEndpoints
         api.MapPost("/sessions", Create);
         api.MapGet("/sessions/{id}", Get).Produces<OperatorsSession>();
         api.MapPost("/sessions/{id}/revoke", Revoke).Produces<OperatorsSession>();
+        api.MapPost("/users/{id}/sessions/revoke", RevokeAll).Produces<IReadOnlyList<OperatorsSession>>();
         api.MapGet("/clients/{id}", Client).Produces<OperatorsClient>();
     }
 
@@ -36,6 +37,10 @@ public static class OperatorsSessionEndpoints
     /// <summary>Ends a session.</summary>
     public static Task<OperatorsSession> Revoke(SessionId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         bus.Ask<OperatorsSession>(new RevokeSessionStep(caller, id.Value), ct);
+
+    /// <summary>Ends all sessions of a person; those it ended.</summary>
+    public static Task<IReadOnlyList<OperatorsSession>> RevokeAll(UserId id, Caller caller, ApiKeys keys, IMessageBus bus, CancellationToken ct) =>
+        bus.Ask<IReadOnlyList<OperatorsSession>>(new RevokeSessionsStep(caller, id.Value, keys.Id), ct);
 
     /// <summary>One client, with the sessions it holds.</summary>
     public static async Task<OperatorsClient> Client(ClientId id, Tenant tenant, OperatorsSessions sessions, CancellationToken ct) =>

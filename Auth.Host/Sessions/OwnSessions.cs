@@ -51,7 +51,7 @@ public sealed class OwnSessions(IDocumentStore store, IKeyring keyring, TimeProv
 /// <summary>A person ends one of their sessions.</summary>
 public sealed record RevokeOwnSessionStep(Speaker Speaker, Guid Session);
 
-/// <summary>Ends it, if it can still be used; what is over stays as it is. Another person's session is unknown.</summary>
+/// <summary>Ends it, if it can still be used; what is over stays as it is. Another person's session is unknown. On another client it takes a step-up (R75).</summary>
 public static class RevokeOwnSessionHandler
 {
     /// <summary>No token is issued from the commit on (R70).</summary>
@@ -64,6 +64,8 @@ public static class RevokeOwnSessionHandler
         var row = who.Sessions.FirstOrDefault(one => one.Id == step.Session) ?? throw Problems.NotFound.Refuse();
         if (row.IsActive(now, dials))
         {
+            // Whoever holds a stolen session must not throw its owner out elsewhere (R75); what this client holds itself it may drop.
+            if (row.ClientId != who.Client.Id && !who.HasSteppedUp(now)) throw Problems.StepUpNeeded.Refuse();
             session.Sign(who.Caller, who.Person.Key, who.Settings);
             row = session.End(row, EndReason.RevokedByUser, now);
         }

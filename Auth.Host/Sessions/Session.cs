@@ -32,6 +32,9 @@ public sealed record Session(
     /// <summary>How many facts its own stream holds.</summary>
     public int Facts { get; init; }
 
+    /// <summary>When it was proved last.</summary>
+    public DateTimeOffset ProvedAt => SecondAt is { } second && second > FirstAt ? second : FirstAt;
+
     /// <summary>When it is abandoned if nothing more happens (SESSION_IDLE).</summary>
     public DateTimeOffset AbandonAt(Dials dials) => LastActiveAt + dials.SessionIdle is var idle && idle < ExpiresAt ? idle : ExpiresAt;
 

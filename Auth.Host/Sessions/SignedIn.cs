@@ -58,6 +58,10 @@ public sealed class SignedIn
     /// <summary>A person whose session the client holds.</summary>
     public PersonView? PersonOf(Guid? user) => user is { } id ? People.GetValueOrDefault(id) : null;
 
+    /// <summary>Whether this session holds a proof of the strongest kind they have that is young enough to change something (R60).</summary>
+    public bool HasSteppedUp(DateTimeOffset now) =>
+        (Person.User.HasSecondFactor ? Session.SecondAt : Session.FirstAt) is { } at && now - at < Settings.InForce.Dials.StepUpAge;
+
     /// <summary>Reads and proves. <paramref name="all"/>: with all sessions of the person; <paramref name="also"/>: what else the step needs, in the same batch.</summary>
     public static async Task<SignedIn> Of(
         IQuerySession session, IKeyring keyring, Speaker speaker, DateTimeOffset now, CancellationToken ct, bool all = false, Action<TheirRows>? also = null)

@@ -2,6 +2,8 @@ using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
+using Auth.Host.Delivery;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Instances;
@@ -36,7 +38,7 @@ public static class StepUpHandler
         var reading = await MeReading.Of(session, keyring, step.Me, now, ct);
         var dials = reading.Settings.Dials;
         var (user, held) = (reading.Person.User, reading.Session with { StepUp = Guid.CreateVersion7(now), Level = StepUp.Effective(step.Level, reading.Person.User) });
-        var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge);
+        var begun = new VerificationBegun(Purpose.StepUp, user.Id, held.Id, now + dials.StepUpAge) { Epoch = user.Epoch };
 
         session.Sign(step.Me.Caller, reading.Person.Key, reading.Who.Settings);
         session.Events.StartStream<Verification>(held.StepUp!.Value, begun);
@@ -82,10 +84,11 @@ public static class StepUpHandler
 
         await session.Tell(bus, reading.Person, session.Count(guesses, decision, now, dials), now);
         comparison.Taken?.Invoke(session);
+        if (comparison.Verdict is Verdict.Right && step.Strategy is Strategy.BackupCode) await bus.Notify(user.Id, NoticeKind.BackupCodeUsed, now);
         var verification = session.Tell(reading, step.Me.Caller, decision);
         if (decision.Refusal is { } refusal) return MeAnswer.Refused(refusal, decision.Until, now);
 
-        return MeAnswer.Yes(StepUpResource.Of(Renewed(session, held, verification, user, now), verification, reading.Person, now, dials));
+        return Accepted(session, reading, verification, now);
     }
 
     /// <summary>Asks for a passkey of theirs: they have some, and which ones is theirs to know.</summary>
@@ -114,12 +117,21 @@ public static class StepUpHandler
         await session.Suspect(bus, user, comparison.Suspect, now);
         var verification = session.Tell(reading, step.Me.Caller, decision);
         return decision.Refusal is { } refusal ? MeAnswer.Refused(refusal, decision.Until, now)
-            : MeAnswer.Yes(StepUpResource.Of(Renewed(session, held, verification, user, now), verification, reading.Person, now, reading.Settings.Dials));
+            : Accepted(session, reading, verification, now);
+    }
+
+    /// <summary>Whoever held the client's secret before the last proof does not hold the session after it: the client gets another one, and the old one is nobody's, as at a conversion (R67).</summary>
+    private static MeAnswer Accepted(IDocumentSession session, MeReading reading, Verification verification, DateTimeOffset now)
+    {
+        var (user, held, dials) = (reading.Person.User, reading.Session, reading.Settings.Dials);
+        if (StepUp.Awaits(verification, held.Level ?? Level.MultiFactor, user) is not null) return MeAnswer.Yes(StepUpResource.Of(held, verification, reading.Person, now, dials));
+        var (client, issued) = reading.Who.Client.Renewed(now);
+        session.Move(client, client.Version);
+        return MeAnswer.Yes(StepUpResource.Of(Renewed(session, held, verification, user, now), verification, reading.Person, now, dials)) with { Issued = issued };
     }
 
     private static Session Renewed(IDocumentSession session, Session held, Verification verification, User user, DateTimeOffset now)
     {
-        if (StepUp.Awaits(verification, held.Level ?? Level.MultiFactor, user) is not null) return held;
         var (first, second) = (verification.Proved.Find(x => StepUp.IsFirst(x, user)) ?? verification.UserVerified, verification.Proved.Find(x => StepUp.IsSecond(x, user)));
         var renewed = held with
         {

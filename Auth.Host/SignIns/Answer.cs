@@ -9,6 +9,13 @@ namespace Auth.Host.SignIns;
 /// <param name="Issued">The secret that the client holds from now on; null where it keeps the one it has.</param>
 public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? SignIn, ClientResource? Client, IssuedSecret? Issued) : IResult
 {
+    /// <summary>After a wrong guess, how many more there are before a wait or a stop, once they are few; the same for people and strangers (R51).</summary>
+    public int? Left { get; init; }
+
+    /// <summary>The same answer after a guess that was decided like that.</summary>
+    public Answer Warning(Guesses? guesses, Decision decision, DateTimeOffset now, Dials dials) =>
+        Refusal is No.WrongPassword or No.WrongCode && guesses is not null ? this with { Left = guesses.Standing.After(decision, now, dials).Warns(dials) } : this;
+
     /// <summary>The table of answers: what each refusal is on the wire.</summary>
     public static Problem Problem(Refusal refusal) => refusal switch
     {
@@ -47,8 +54,9 @@ public sealed record Answer(Refusal? Refusal, TimeSpan? Wait, SignInResource? Si
         if (Issued is { } issued) httpContext.Issue(issued);
         IResult result = Refusal is not { } refusal ? TypedResults.Ok(new ClientEnvelope(SignIn, Client))
             : Wait is { } wait ? Problem(refusal).After(wait)
-            : refusal is No.WrongCode ? Problem(refusal).About("code")
-            : Problem(refusal).Answer();
+            : Warned(refusal is No.WrongCode ? Problem(refusal).About("code") : Problem(refusal).Answer());
         return result.ExecuteAsync(httpContext);
     }
+
+    private ProblemAnswer Warned(ProblemAnswer answer) => Left is { } left ? answer.With("attempts_remaining", left) : answer;
 }

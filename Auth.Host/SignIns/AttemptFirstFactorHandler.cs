@@ -35,6 +35,6 @@ public static class AttemptFirstFactorHandler
         comparison.Taken?.Invoke(session);
         await session.Suspect(bus, reading.Person?.User, comparison.Suspect, now);
         await session.Tell(bus, reading.Person, told, now);
-        return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
+        return (await session.Record(decision, reading, step.Caller, keyring, drawing, now)).Warning(guesses, decision, now, dials);
     }
 }

@@ -1,4 +1,6 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Delivery;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Factors;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
@@ -36,6 +38,7 @@ public static class AttemptSecondFactorHandler
         await session.Suspect(bus, reading.Person?.User, comparison.Suspect, now);
         session.Trust(decision, reading, step.Caller, now);
         await session.Tell(bus, reading.Person, told, now);
-        return await session.Record(decision, reading, step.Caller, keyring, drawing, now);
+        if (comparison.Verdict is Verdict.Right && step.Strategy is Strategy.BackupCode) await bus.Notify(reading.Person!.User.Id, NoticeKind.BackupCodeUsed, now);
+        return (await session.Record(decision, reading, step.Caller, keyring, drawing, now)).Warning(guesses, decision, now, dials);
     }
 }

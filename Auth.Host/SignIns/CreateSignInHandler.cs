@@ -56,8 +56,8 @@ public static class CreateSignInHandler
         var after = conversion?.Client ?? client with { SignIn = signIn.Id, SignUp = null, UserId = user?.Id, Typed = typed == NothingTyped ? null : typed, UpdatedAt = now };
         session.Move(after = after with { LastStrategy = conversion is null ? after.LastStrategy : Strategy.Password.Traits().Name }, client.Version);
 
-        return await drawing.Answer(
-            decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [.. settings.SingleSession ? [] : reading.Sessions, conversion.Session], Issue(after, conversion?.Secret ?? secret));
+        return (await drawing.Answer(
+            decision, signIn, reading, tenant, step.Caller, after, conversion is null ? reading.Sessions : [.. settings.SingleSession ? [] : reading.Sessions, conversion.Session], Issue(after, conversion?.Secret ?? secret))).Warning(guesses, decision, now, dials);
     }
 
     internal static IssuedSecret? Issue(Client client, ClientSecret? secret) =>

@@ -16,6 +16,9 @@ public sealed record Sends(string Id, IReadOnlyList<DateTimeOffset> At)
     /// <summary>The row of a person.</summary>
     public static string IdOf(Guid user) => $"user:{user:N}";
 
+    /// <summary>The row of a person's notices by text, which are counted apart from codes.</summary>
+    public static string IdOfNotices(Guid user) => $"notices:{user:N}";
+
     /// <summary>The row of a number: the same HMAC that finds its owner.</summary>
     public static string IdOf(InstanceKeys keys, string e164) => Identifier.IdOf(keys, IdentifierKind.PhoneNumber, e164);
 }

@@ -4,6 +4,7 @@ using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Recoveries;
+using Auth.Host.Sessions.Refreshing;
 using Auth.Host.SignUps;
 using Auth.Host.Wiring;
 using Auth.Projections;
@@ -33,6 +34,7 @@ public sealed partial class Sweep(
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
         await TextTable.Sweep(database, now, ct);
+        await RefreshValue.Sweep(database, now, ct);
         foreach (var tenant in tenants.Ids) await Once(tenant, now, ct);
     }
 

@@ -7,6 +7,7 @@ using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.Resources;
 using Auth.Host.Sessions;
+using Auth.Host.Sessions.Refreshing;
 using Auth.Host.SignIns;
 using Auth.Host.SignUps;
 using Auth.Host.Tickets;
@@ -45,7 +46,7 @@ public static class EraseUserHandler
     private static async Task DropRows(this IDocumentSession session, Guid id, CancellationToken ct)
     {
         var identifiers = await session.Query<Identifier>().Where(row => row.UserId == id).Select(row => row.Id).ToListAsync(ct);
-        foreach (var sends in identifiers.Append(Sends.IdOf(id))) session.Delete<Sends>(sends);
+        foreach (var sends in identifiers.Append(Sends.IdOf(id)).Append(Sends.IdOfNotices(id))) session.Delete<Sends>(sends);
         foreach (var identifier in identifiers) session.Delete<Identifier>(identifier);
         session.DeleteWhere<Guesses>(row => row.UserId == id);
         session.Delete<PasswordCredential>(id);
@@ -53,6 +54,7 @@ public static class EraseUserHandler
         session.DeleteWhere<BackupCodeSet>(row => row.UserId == id);
         session.DeleteWhere<TrustedDevice>(row => row.UserId == id);
         session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
+        session.DeleteWhere<RefreshValue>(row => row.UserId == id);
         session.DeleteWhere<TicketRow>(row => row.UserId == id);
         session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
         session.Delete<PersonalKey>(id);

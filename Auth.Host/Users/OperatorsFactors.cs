@@ -2,6 +2,7 @@ using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Delivery;
+using Auth.Host.Delivery.Mail;
 using Auth.Host.Factors;
 using Auth.Host.Http;
 using Auth.Host.Keys;
@@ -50,13 +51,8 @@ public static class RemoveFactorHandler
     {
         var now = clock.GetUtcNow();
         var (user, key, settings) = await session.Locked(step.User, keyring, now, ct);
-        var decision = UserDecider.Decide(step.Factor is Strategy.Totp ? new RemoveAuthenticatorApp() : new RemoveBackupCodes(), user, secondFactorRequired: true);
-        if (decision.Refusal is { } refusal) throw UserChangeHandler.Problem(refusal).Refuse();
         session.Sign(step.Caller, key, settings);
-        await session.EndAllOf(user.Id, EndReason.FactorsChanged, now, ct);
-        session.Forget(user, decision.Events);
-        session.Tell(user, decision.Events, now);
-        await bus.Notify(user.Id, decision.Events, now);
+        await session.TakeOff(bus, user, step.Factor is Strategy.Totp ? new RemoveAuthenticatorApp() : new RemoveBackupCodes(), now, ct);
         return OfUserResource.Of(user.Id);
     }
 }
@@ -94,7 +90,7 @@ public sealed record CodeAnswer(ProblemAnswer? Problem, VerifiedCodeResource? Ri
 public static class VerifyCodeHandler
 {
     /// <summary>Reads, compares, counts; the count commits before the answer leaves.</summary>
-    public static async Task<CodeAnswer> Handle(VerifyCodeStep step, IDocumentSession session, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
+    public static async Task<CodeAnswer> Handle(VerifyCodeStep step, IDocumentSession session, IMessageContext bus, IKeyring keyring, Comparing comparing, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var (user, key, settings) = await session.Locked(step.User, keyring, now, ct);
@@ -112,6 +108,7 @@ public static class VerifyCodeHandler
         {
             session.Hold(guesses);
             comparison.Taken?.Invoke(session);
+            if (step.Strategy is Strategy.BackupCode) await bus.Notify(user.Id, NoticeKind.BackupCodeUsed, now);
             return new(null, new(true, step.Strategy.Traits().Name));
         }
 

@@ -1,10 +1,12 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Http;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.Passkeys;
 using Auth.Host.Recoveries;
 using Auth.Host.Resources;
+using Auth.Host.SignIns;
 using Auth.Projections;
 using Marten;
 
@@ -77,11 +79,18 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         var keys = batch.LoadMany<PersonalKey>().ById(ids);
         var overviews = batch.LoadMany<UserOverview>().ById(ids);
         var passkeys = batch.Query<PasskeyCredential>().Where(row => row.UserId.IsOneOf(ids)).ToList();
+        var guesses = batch.Query<Guesses>("where tenant_id = ? and user_id = any(?) and (data ->> 'lane') is null", session.TenantId, ids);
+        var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         await batch.Execute(ct);
         var last = (await overviews).ToDictionary(row => row.Id, row => row.LastSignInAt);
         var used = (await passkeys).ToDictionary(row => row.Passkey, row => row.LastUsedAt);
+        var waitFrom = (await settings ?? InstanceSettings.Shipped).InForce.Dials.WaitFrom;
+        var failures = (await guesses).GroupBy(row => row.UserId!.Value).ToDictionary(rows => rows.Key, rows => rows.Max(row => row.Failures));
         var byId = (await keys).ToDictionary(key => key.Id);
         return [.. (await users).Where(user => byId.ContainsKey(user.Id)).OrderByDescending(user => user.Id)
-            .Select(user => UserResource.Of(new PersonView(user.Settled(clock.GetUtcNow()), keyring.Unwrap(byId[user.Id])) { PasskeysUsed = used }, clock.GetUtcNow(), last.GetValueOrDefault(user.Id)).ForOperator())];
+            .Select(user => UserResource.Of(new PersonView(user.Settled(clock.GetUtcNow()), keyring.Unwrap(byId[user.Id])) { PasskeysUsed = used }, clock.GetUtcNow(), last.GetValueOrDefault(user.Id)).ForOperator() with
+            {
+                VerificationAttemptsRemaining = Math.Max(0, waitFrom - failures.GetValueOrDefault(user.Id)),
+            })];
     }
 }

@@ -82,11 +82,12 @@ public static class UserChangeHandler
 
         var now = clock.GetUtcNow();
         var person = new PersonView(user.Settled(now), keyring.Unwrap(stored));
-        var decision = UserDecider.Decide(command(person), user);
+        var decision = UserDecider.Decide(command(person), user, secondFactorRequired: true);   // the last one goes only by a recovery (R65)
         if (decision.Refusal is { } refusal) throw Problem(refusal).Refuse();
 
         session.Sign(caller, person.Key, await settings ?? InstanceSettings.Shipped);
         if (decision.Events.Any(happened => happened is Banned)) await session.EndAllOf(id, EndReason.UserBanned, now, ct);
+        else if (UserDecider.Voids(decision.Events, user)) await session.EndAllOf(id, EndReason.FactorsChanged, now, ct);
         session.Forget(user, decision.Events);
         await bus.Notify(id, decision.Events, now);
         return new(person with { User = session.Tell(user, decision.Events, now) });

@@ -8,6 +8,7 @@ using Auth.Host.Keys;
 using Auth.Host.Limits;
 using Auth.Host.Passkeys;
 using Auth.Host.Sessions;
+using Auth.Host.Sessions.Refreshing;
 using Auth.Host.SignIns;
 using Auth.Host.SignUps;
 using Auth.Host.Tickets;
@@ -83,6 +84,7 @@ public static class EventStore
         options.Schema.For<TicketRow>().Duplicate(x => x.UserId, notNull: true);
         options.Schema.For<InstanceSettings>();
         Keyring.Register(options);
+        RefreshValue.Register(options);
         PasskeyCredential.Register(options);
         FakeText.Register(options);
         FakeLetter.Register(options);

@@ -54,6 +54,7 @@ public static class Messaging
             bus.LocalQueueFor<SendSignUpCode>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNotice>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNoticeTo>().MaximumParallelMessages(4);
+            bus.LocalQueueFor<NoticeByTextDue>().MaximumParallelMessages(4);
             bus.LocalQueueFor<SendNoticeByText>().MaximumParallelMessages(4);
             bus.BatchMessagesOf<TextTold>(batching =>
             {

@@ -28,6 +28,22 @@ public sealed class Account(Person person, Browser browser, string session)
     /// <summary>Somebody new without a second factor, signed in.</summary>
     public static async Task<Account> New(IReachable host, bool twoStep = false) => await SignIn(host, await Given.Person.Make(host, twoStep), twoStep);
 
+    /// <summary>Somebody whose number is a second factor, signed in where they can take all of them off: an authenticator app proved it.</summary>
+    public static async Task<Account> WithNumber(IReachable host)
+    {
+        var account = await New(host);
+        await account.AddApp();
+        (await account.Patch($"/phone_numbers/{account.Person.PhoneNumberId}", ("reserved_for_second_factor", "true"))).Status.ShouldBe(200);
+        return account;
+    }
+
+    /// <summary>Takes the number and the app off: no second factor is left.</summary>
+    public async Task TakeAllOff()
+    {
+        (await Patch($"/phone_numbers/{person.PhoneNumberId}", ("reserved_for_second_factor", "false"))).Status.ShouldBe(200);
+        (await Delete("/totp")).Status.ShouldBe(200);
+    }
+
     /// <summary>POST under <c>/v1/me</c>.</summary>
     public Task<Reply> Post(string path, params (string Name, string Value)[] form) => browser.Post($"/v1/me{path}", form);
 

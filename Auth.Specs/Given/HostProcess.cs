@@ -18,7 +18,7 @@ public sealed class HostProcess : IReachable, IAsyncDisposable
     public Uri Address { get; }
 
     /// <inheritdoc />
-    public HttpClient Connect() => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Address };
+    public HttpClient Connect() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <summary>What it said so far, on both outputs.</summary>
     public string Words

@@ -11,14 +11,17 @@ public sealed record Person(Guid Id, string EmailAddress, string PhoneNumber, st
     /// <summary>As the Backend API knows them.</summary>
     public string UserId => new UserId(Id).ToString();
 
-    /// <summary>A person with 2-step verification enabled for their number, or without it.</summary>
-    public static async Task<Person> Make(IReachable host, bool twoStep = true, string password = "correct horse battery staple", string? number = null, string? email = null)
+    /// <summary>The app of whoever has a spare factor.</summary>
+    public const string SpareSeed = "AEBAGBAFAYDQQCIKBMGA2DQPCAIREEYU";
+
+    /// <summary>A person with 2-step verification enabled for their number, or without it; <paramref name="spare"/>: with an authenticator app as well.</summary>
+    public static async Task<Person> Make(IReachable host, bool twoStep = true, string password = "correct horse battery staple", string? number = null, string? email = null, bool spare = false)
     {
         var n = Interlocked.Increment(ref _made);
         email ??= $"ada{n}@example.com";
         number ??= $"+1201{2000000 + n}";
         var operators = new Operator(host);
-        var user = await operators.Post("/v1/users", new { email_address = new[] { email }, phone_number = new[] { number }, password, first_name = "Ada", last_name = "Lovelace" });
+        var user = await operators.Post("/v1/users", new { email_address = new[] { email }, phone_number = new[] { number }, password, first_name = "Ada", last_name = "Lovelace", totp_secret = spare ? SpareSeed : null });
         user.Status.ShouldBe(200, user.Text);
         var phone = (string)user.Json["phone_numbers"]![0]!["id"]!;
         if (twoStep) (await operators.Patch($"/v1/phone_numbers/{phone}", new { reserved_for_second_factor = true })).Status.ShouldBe(200);

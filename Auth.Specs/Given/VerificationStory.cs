@@ -18,7 +18,7 @@ public abstract class VerificationSpec
 
     protected static readonly VerificationBegun Begun = new(Purpose.NewIdentifier, People.AnnsId, null, null);
     protected static readonly VerificationBegun StepUpBegun = new(Purpose.StepUp, People.AnnsId, Here, MinutesLater(10));
-    protected static readonly VerificationPrepared Prepared = new(NewPhone, Text(1), 1, new OneTimeCode(CodeKey, Nonce(1), 1, MinutesLater(5)), SecondsLater(30), Here);
+    protected static readonly VerificationPrepared Prepared = new(NewPhone, Text(1), 1, new OneTimeCode(CodeKey, Nonce(1), 1, MinutesLater(5)), SecondsLater(30), Here) { Epoch = People.Ann.Epoch };
     protected static readonly VerificationRejected Rejected = new(NewPhone);
     protected static readonly VerificationAccepted Accepted = new(NewPhone);
 

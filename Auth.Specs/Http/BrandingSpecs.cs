@@ -69,7 +69,7 @@ public class BrandingSpecs(Office desk) : IClassFixture<Office>
 
         Longest.Length.ShouldBe(20);
         named.TextOf(new("123456")).Length.ShouldBeLessThanOrEqualTo(160);
-        NoticeText.Of(named).Length.ShouldBeLessThanOrEqualTo(160);
+        Enum.GetValues<NoticeKind>().ShouldAllBe(kind => NoticeText.Of(kind, named).Length <= 160);
         CodeMail.Of("ada@example.com", new("123456"), MailedCode.SignIn, named, "ver_1", People.NineOClock).From.ShouldBe(Longest);
     }
 

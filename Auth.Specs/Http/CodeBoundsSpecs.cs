@@ -45,11 +45,11 @@ public class CodeBoundsSpecs(RunningHost host)
     [Fact]
     public async Task a_code_dies_with_the_factor_it_was_sent_to()
     {
-        var person = await Person.Make(host);
-        var visit = new Visit(host, person);
+        var account = await Account.WithNumber(host);
+        var visit = new Visit(host, account.Person);
         var code = await visit.UpToCode();
 
-        (await new Operator(host).Patch($"/v1/phone_numbers/{person.PhoneNumberId}", new { reserved_for_second_factor = false })).Status.ShouldBe(200);
+        await account.TakeAllOff();
         var reply = await visit.Attempt(code);
 
         (reply.Status, reply.Problem).ShouldBe((400, "sign_in_expired"));

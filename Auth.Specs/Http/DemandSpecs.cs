@@ -23,10 +23,10 @@ public class DemandSpecs(RunningHost host)
     [Fact]
     public async Task a_released_number_never_completes_a_waiting_sign_in()
     {
-        var person = await Person.Make(host);
-        var visit = new Visit(host, person);
+        var account = await Account.WithNumber(host);
+        var visit = new Visit(host, account.Person);
         var code = await visit.UpToCode();
-        await Reserve(person, false);
+        await account.TakeAllOff();
 
         (await visit.Browser.Get($"/v1/client/sign_ins/{visit.SignIn}")).ShouldBe(404, "resource_not_found");
         (await visit.Attempt(code)).ShouldBe(400, "sign_in_expired");
@@ -39,11 +39,11 @@ public class DemandSpecs(RunningHost host)
     [Fact]
     public async Task released_and_reserved_again_does_not_revive_it()
     {
-        var person = await Person.Make(host);
-        var visit = new Visit(host, person);
+        var account = await Account.WithNumber(host);
+        var visit = new Visit(host, account.Person);
         var code = await visit.UpToCode();
-        await Reserve(person, false);
-        await Reserve(person, true);
+        await account.TakeAllOff();
+        await Reserve(account.Person, true);
 
         (await visit.Attempt(code)).ShouldBe(400, "sign_in_expired");
     }

@@ -128,10 +128,10 @@ public class OrderSpecs(RunningHost host)
     [Fact]
     public async Task a_sign_in_whose_factors_changed_is_not_superseded()
     {
-        var person = await Person.Make(host);
-        var visit = new Visit(host, person);
+        var account = await Account.WithNumber(host);
+        var visit = new Visit(host, account.Person);
         await visit.Create();
-        (await new Operator(host).Patch($"/v1/phone_numbers/{person.PhoneNumberId}", new { reserved_for_second_factor = false })).Status.ShouldBe(200);
+        await account.TakeAllOff();
         (await new Visit(host, visit).Identify()).Status.ShouldBe(200);
 
         (await visit.Attempt("123456")).ShouldBe(400, "sign_in_expired");

@@ -66,8 +66,8 @@ public class UnsentSpecs(RunningHost host)
     [InlineData("it is of another sign-in", 0)]
     public async Task a_text_that_waited_leaves_only_if_its_code_still_counts(string meanwhile, int texts)
     {
-        var person = await Person.Make(host);
-        var visit = new Visit(host, person);
+        var account = await Account.WithNumber(host);
+        var (person, visit) = (account.Person, new Visit(host, account.Person));
         (await visit.Create()).Status.ShouldBe(200);
         var (text, late) = ((await Untexted.Issue(host, visit, person)).Text, visit.SignIn);
 
@@ -76,7 +76,7 @@ public class UnsentSpecs(RunningHost host)
             case "the code ran out": StoryClock.Advance(TimeSpan.FromMinutes(5)); break;
             case "a newer code was issued": await Untexted.Issue(host, visit, person, issue: 2); break;
             case "the sign-in was superseded": await visit.Identify(); break;
-            case "the number was released": (await new Operator(host).Patch($"/v1/phone_numbers/{person.PhoneNumberId}", new { reserved_for_second_factor = false })).Status.ShouldBe(200); break;
+            case "the number was released": await account.TakeAllOff(); break;
             case "it is of another sign-in": (await visit.Create()).Status.ShouldBe(200); late = visit.SignIn; break;
         }
 

@@ -28,7 +28,7 @@ public class NoticeSpecs(RunningHost host)
     [Fact]
     public async Task each_change_is_told_once_and_no_change_is_told_never()
     {
-        var person = await Person.Make(host);
+        var person = await Person.Make(host, spare: true);
         await Reserve(person, true);
         await Reserve(person, false);
         await Reserve(person, false);

@@ -3,6 +3,7 @@ using System.Text;
 using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
+using Auth.Domain.Notices;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
@@ -116,6 +117,9 @@ public class EventBodiesSpecs
         (new RecoveryStarted(A, Nine, "key_0a", Hidden), $$"""{"recovery":"{{Id}}","due":{{At}},"by":"key_0a","reason":{{Box}}}"""),
         (new RecoveryCancelled(A, null), $$"""{"recovery":"{{Id}}","by":null}"""),
         (new Recovered(A), $$"""{"recovery":"{{Id}}"}"""),
+        (new SessionsRevoked("key_0a"), """{"by":"key_0a"}"""),
+        (new NoticeTexted(A, B, A, "PasskeyAdded", "SE", null), $$"""{"user":"{{Id}}","phoneNumber":"{{Other}}","text":"{{Id}}","about":"PasskeyAdded","country":"SE","noted":null}"""),
+        (new NoticeKept(A, B, "PasskeyAdded", "SE", RefusalReason.Budget), $$"""{"user":"{{Id}}","phoneNumber":"{{Other}}","about":"PasskeyAdded","country":"SE","reason":"Budget"}"""),
         (new DeviceTrustRevoked(A, "key_0a"), $$"""{"trust":"{{Id}}","by":"key_0a"}"""),
         (new DeviceTrusted(A, Nine), $$"""{"trust":"{{Id}}","until":{{At}}}"""),
         (new SecondFactorSkipped(A, B), $$"""{"trust":"{{Id}}","trustedIn":"{{Other}}"}"""),
@@ -129,11 +133,13 @@ public class EventBodiesSpecs
         (new Ended(EndReason.UserErased) { User = A }, $$"""{"reason":"UserErased","user":"{{Id}}"}"""),
         (new Ended(EndReason.PasswordChanged) { User = A }, $$"""{"reason":"PasswordChanged","user":"{{Id}}"}"""),
         (new Ended(EndReason.FactorsChanged) { User = A }, $$"""{"reason":"FactorsChanged","user":"{{Id}}"}"""),
+        (new Ended(EndReason.RefreshReused) { User = A }, $$"""{"reason":"RefreshReused","user":"{{Id}}"}"""),
         (new SteppedUp(B, Authenticator.Password, Phone), $$"""{"verification":"{{Other}}","first":{{Word}},"second":{{Number}},"user":null}"""),
-        (new VerificationBegun(Purpose.NewIdentifier, A, B, Nine, true), $$"""{"purpose":"NewIdentifier","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":true}"""),
-        (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false}"""),
+        (new VerificationBegun(Purpose.NewIdentifier, A, B, Nine, true), $$"""{"purpose":"NewIdentifier","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":true,"epoch":null}"""),
+        (new VerificationBegun(Purpose.StepUp, A, B, Nine) { Epoch = 3 }, $$"""{"purpose":"StepUp","user":"{{Id}}","session":"{{Other}}","endsAt":{{At}},"thenReserve":false,"epoch":3}"""),
+        (new VerificationBegun(Purpose.StepUp, A, null, null), $$"""{"purpose":"StepUp","user":"{{Id}}","session":null,"endsAt":null,"thenReserve":false,"epoch":null}"""),
         (new VerificationPrepared(Phone, B, 2, new OneTimeCode(B, "0f", 1, Nine), Nine, A),
-            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}","country":null,"noted":null}"""),
+            $$"""{"authenticator":{{Number}},"text":"{{Other}}","textNumber":2,"code":{"key":"{{Other}}","nonce":"0f","issue":1,"expiresAt":{{At}}},"resendFrom":{{At}},"session":"{{Id}}","country":null,"noted":null,"epoch":null}"""),
         (new VerificationChallenged(new(B, "0f", Nine), A), $$$"""{"challenge":{"key":"{{{Other}}}","nonce":"0f","expiresAt":{{{At}}}},"session":"{{{Id}}}"}"""),
         (new VerificationRejected(Phone), $$"""{"authenticator":{{Number}},"flaw":null}"""),
         (new VerificationRefused(Phone, RefusalReason.Closed, null), $$"""{"authenticator":{{Number}},"reason":"Closed","until":null,"country":null}"""),
@@ -211,7 +217,7 @@ public class EventBodiesSpecs
         Events.Types.SelectMany(Members).Select(member => Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType).Where(type => type.IsEnum).Distinct().Select(type => $"{type.Name}: {string.Join(' ', Enum.GetNames(type).Order())}").ShouldBe(
         [
             "Channel: Mail None Text", "Demand: Nothing SecondFactor", "Purpose: NewAuthenticatorApp NewIdentifier NewPasskey StepUp", "IdentifierKind: EmailAddress Passkey PhoneNumber",
-            "EndReason: FactorsChanged PasswordChanged Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
+            "EndReason: FactorsChanged PasswordChanged RefreshReused Removed Replaced Revoked RevokedByUser SignedOut UserBanned UserErased",
             "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "SignUpRule: Closed Open",
             "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
             "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
@@ -223,13 +229,14 @@ public class EventBodiesSpecs
         Events.Types.SelectMany(Members).Where(member => member.PropertyType == typeof(string) || member.PropertyType == typeof(Choice<string>)).Select(member => $"{member.DeclaringType!.Name}.{member.Name}").Distinct().ShouldBe(
         [
             "FirstFactorPrepared.Country", "FirstFactorRefused.Country", "SecondFactorPrepared.Country", "SecondFactorRefused.Country", "VerificationPrepared.Country", "SignUpCodePrepared.Country", "SignUpCodeRefused.Country", "VerificationRefused.Country",
+            "NoticeTexted.Country", "NoticeTexted.About", "NoticeKept.Country", "NoticeKept.About",
             "Limited.Reason",
             "OneTimeCode.Nonce",
             "PasskeyChallenge.Nonce",
             "FirstFactorRejected.Flaw",
             "SecondFactorRejected.Flaw",
             "VerificationRejected.Flaw",
-            "RecoveryStarted.By", "RecoveryCancelled.By", "DeviceTrustRevoked.By",
+            "RecoveryStarted.By", "RecoveryCancelled.By", "DeviceTrustRevoked.By", "SessionsRevoked.By",
             "SettingsStaged.By", "SettingsDiscarded.By", "SettingsApplied.By", "SettingsApplied.Reason",
             "Settings.SmsCountries", "Settings.AllowedOrigins", "Settings.RedirectUrls", "Branding.Name", "Branding.LogoUrl", "Branding.PrimaryColor", "Branding.BackgroundColor",
             "TextHandedOver.ProviderId",

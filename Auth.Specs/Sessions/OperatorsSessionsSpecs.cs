@@ -66,6 +66,29 @@ public class OperatorsSessionsSpecs(RunningHost host)
     public async Task nobody_has_no_sessions() => (await Operator.Get("/v1/sessions?user_id=user_unknown")).Json.AsArray().ShouldBeEmpty();
 
     [Fact]
+    public async Task all_of_a_persons_sessions_end_at_once_and_sign_ins_that_wait_with_them_R75()
+    {
+        var person = await Person.Make(host);
+        var account = await Account.SignIn(host, person);
+        StoryClock.Advance(TimeSpan.FromSeconds(31));
+        var (second, waiting) = (new Visit(host, person), new Visit(host, person));
+        await second.Create();
+        await second.Prepare();
+        var other = (string)(await second.Attempt(await person.LatestCode(host, texts: 2))).Response["created_session_id"]!;
+        await waiting.Create();
+
+        var reply = await new Operator(host).Post($"/v1/users/{person.UserId}/sessions/revoke", new { });
+
+        reply.Status.ShouldBe(200, reply.Text);
+        reply.Json.AsArray().Select(one => ((string)one!["id"]!, (string)one["status"]!)).ShouldBe([(other, "revoked"), (account.Session, "revoked")], "newest first");
+        foreach (var browser in (Browser[])[account.Browser, second.Browser]) (await browser.Get("/v1/me")).ShouldBe(401, "authentication_invalid");
+        (await waiting.Attempt("123456")).ShouldBe(400, "sign_in_expired");
+        (await SessionFacts.Of(host, other)).ShouldBe([new Ended(EndReason.Revoked) { User = person.Id }]);
+        (await new Operator(host).Post($"/v1/users/{person.UserId}/sessions/revoke", new { })).Json.AsArray().ShouldBeEmpty();
+        (await new Operator(host).Post("/v1/users/user_nobody/sessions/revoke", new { })).ShouldBe(404, "resource_not_found");
+    }
+
+    [Fact]
     public async Task a_revoked_session_gives_no_token_any_more_R70()
     {
         var person = await Person.Make(host, twoStep: false);

@@ -76,6 +76,31 @@ public class OwnSessionsSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task to_end_one_on_another_client_takes_a_step_up_R75()
+    {
+        var person = await Person.Make(host, twoStep: false);
+        var (desk, phone) = (await SignedIn(person), await SignedIn(person));
+        StoryClock.Advance(TimeSpan.FromMinutes(10));
+
+        (await desk.Browser.Post($"/v1/me/sessions/{phone.Session}/revoke")).ShouldBe(403, "session_reverification_required");
+        (await phone.Browser.Get("/v1/me")).Status.ShouldBe(200);
+
+        var account = new Account(person, desk.Browser, desk.Session);
+        await account.StepUp("", ("level", "first_factor"));
+        (await account.StepUp("/attempt_first_factor", ("strategy", "password"), ("password", person.Password))).Status.ShouldBe(200);
+        (await desk.Browser.Post($"/v1/me/sessions/{phone.Session}/revoke")).Status.ShouldBe(200);
+        (await phone.Browser.Get("/v1/me")).ShouldBe(401, "authentication_invalid");
+    }
+
+    [Fact]
+    public async Task a_client_drops_its_own_session_without_one_R75()
+    {
+        var desk = await SignedIn(await Person.Make(host, twoStep: false));
+        StoryClock.Advance(TimeSpan.FromMinutes(10));
+        (await desk.Browser.Post($"/v1/me/sessions/{desk.Session}/revoke")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task what_is_over_stays_as_it_is()
     {
         var person = await Person.Make(host, twoStep: false);

@@ -27,8 +27,18 @@ public sealed class SessionTokens(SigningKeys keys, Tenants tenants, TimeProvide
     public async ValueTask<string> Mint(string tenant, TokenSubject subject, CancellationToken ct = default) =>
         _handler.CreateToken(Payload(tenant, subject, clock.GetUtcNow()), new SigningCredentials(await keys.Current(tenant, ct), SecurityAlgorithms.EcdsaSha256));
 
+    /// <summary>Cookies for that origin, signed for a minute. It names no issuer and has a type of its own, so that it is no session token for anybody (R69).</summary>
+    public async ValueTask<string> Sign(string tenant, IReadOnlyList<string> cookies, string origin, CancellationToken ct = default) => _handler.CreateToken(
+        JsonSerializer.Serialize(new Dictionary<string, object> { ["aud"] = origin, ["exp"] = clock.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds(), ["handshake"] = cookies }),
+        new SigningCredentials(await keys.Current(tenant, ct), SecurityAlgorithms.EcdsaSha256), new Dictionary<string, object> { ["typ"] = "handshake+jwt" });
+
     /// <summary>What a token says, or null when it is not one of ours, of this instance, alive, and for this audience.</summary>
-    public async ValueTask<SessionClaims?> Read(string tenant, string jwt, CancellationToken ct = default)
+    public ValueTask<SessionClaims?> Read(string tenant, string jwt, CancellationToken ct = default) => Read(tenant, jwt, evenDead: false, ct);
+
+    /// <summary>The same of a token whose minute may be over: it says whose session it was, and opens nothing.</summary>
+    public ValueTask<SessionClaims?> ReadEvenDead(string tenant, string jwt, CancellationToken ct = default) => Read(tenant, jwt, evenDead: true, ct);
+
+    private async ValueTask<SessionClaims?> Read(string tenant, string jwt, bool evenDead, CancellationToken ct)
     {
         if (Parse(jwt) is not { } token || await keys.Named(tenant, token.Kid, ct) is not { } key) return null;
         var result = await _handler.ValidateTokenAsync(jwt, new TokenValidationParameters
@@ -39,7 +49,7 @@ public sealed class SessionTokens(SigningKeys keys, Tenants tenants, TimeProvide
             ValidIssuer = Issuer(tenant),
             ValidateAudience = options.Value.Audience is not null,
             ValidAudience = options.Value.Audience,
-            LifetimeValidator = (from, until, _, _) => from <= clock.GetUtcNow().UtcDateTime && clock.GetUtcNow().UtcDateTime < until,
+            LifetimeValidator = (from, until, _, _) => from <= clock.GetUtcNow().UtcDateTime && (evenDead || clock.GetUtcNow().UtcDateTime < until),
         });
         return result.IsValid && token.Subject is { Length: > 0 } user && Text(token, "sid") is { Length: > 0 } session
             ? new(user, session, Text(token, "azp"), token.IssuedAt, token.ValidTo)
