@@ -1,3 +1,4 @@
+using Auth.Host.Http;
 using Auth.Host.Instances;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -30,6 +31,6 @@ public static class OpenApi
     {
         if (!app.Environment.IsDevelopment()) return;
         app.MapOpenApi("/openapi/{documentName}.json").OfNoInstance();
-        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts()).OfNoInstance();
+        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts()).LoadsWhatItWants().OfNoInstance();
     }
 }
