@@ -20,7 +20,7 @@ public sealed record NoticeByText(Guid Id);
 public static class TextNoticeHandler
 {
     /// <summary>Decides on what was read in two batches; a budget that fills up meanwhile fails the commit, and it is decided again.</summary>
-    public static async Task<SendNoticeByText?> Handle(NoticeByTextDue due, IDocumentSession session, IKeyring keyring, InstanceName instance, TimeProvider clock, CancellationToken ct)
+    public static async Task<SendNoticeByText?> Handle(NoticeByTextDue due, IDocumentSession session, IKeyring keyring, Tenants tenants, TimeProvider clock, CancellationToken ct)
     {
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var own = Sends.IdOfNotices(due.User);
@@ -33,14 +33,14 @@ public static class TextNoticeHandler
 
         var (settings, sent) = (await settingsRow ?? InstanceSettings.Shipped, await sentRow ?? new(own, []));
         var place = TextPlace.Of(await keyring.Of(tenant, ct), to);
-        var circumstances = new Circumstances(now, null, Standing.Clean, new(sent.At, [], null) { Traffic = place.Among(await today, instance.HomeCountry) }, settings.InForce);
+        var circumstances = new Circumstances(now, null, Standing.Clean, new(sent.At, [], null) { Traffic = place.Among(await today, tenants.Of(session.TenantId).Name.HomeCountry) }, settings.InForce);
         var happened = NoticeDecider.Decide(new(due.User, due.PhoneNumber, due.Text, due.Kind.ToString()), circumstances);
 
         session.SignAsSystem(settings);
         session.Events.StartStream<NoticeByText>(due.Text, happened);
         if (happened is not NoticeTexted) return null;
         session.Move(sent.With(now, settings.InForce.Dials), sent.Version);
-        session.QueueOperation(new TextCounted(tenant, TextTable.DayOf(now), place, settings.InForce, instance.HomeCountry, leaves: true));
+        session.QueueOperation(new TextCounted(tenant, TextTable.DayOf(now), place, settings.InForce, tenants.Of(session.TenantId).Name.HomeCountry, leaves: true));
         return new(due.User, due.Kind, due.Text, due.PhoneNumber);
     }
 }

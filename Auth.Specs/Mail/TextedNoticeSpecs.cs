@@ -96,7 +96,7 @@ public class TextedNoticeSpecs(RunningHost host)
     [MemberData(nameof(Kinds))]
     public void every_notice_fits_one_text_without_a_link_R26(NoticeKind kind)
     {
-        var text = NoticeText.Of(kind, new(Options.Create(new InstanceOptions { Name = new('W', 20) }), host.Alba.Services.GetRequiredService<Auth.Host.Http.FrontDoor>()));
+        var text = NoticeText.Of(kind, new(Options.Create(new InstanceOptions { Name = new('W', 20) }), host.Alba.Services.GetRequiredService<Auth.Host.Instances.Tenants>().Of("default").Door));
         SmsParts.Of(text).ShouldBe(new(1, "GSM"), text);
         text.ShouldNotContain("http");
     }
