@@ -7,7 +7,7 @@ using Command = System.CommandLine.Command;
 namespace Auth.Host.Audit;
 
 /// <summary>What an auditor can ask for, and how.</summary>
-internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<CancellationToken, Task<AuditStore>> open)
+internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, Func<CancellationToken, Task<AuditStore>> open)
 {
     private const int NoSuchSignIn = 1;
 
@@ -18,11 +18,12 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
         {
             Option<bool> json = new("--json") { Description = "One JSON document; for list, one JSON line per sign-in or version", Recursive = true };
             Option<bool> plain = new("--no-color") { Description = "No colours (as does NO_COLOR)", Recursive = true };
+            Option<TimeZoneInfo?> zone = new("--tz") { HelpName = "zone", Description = "Show times in that zone, such as Europe/Stockholm; UTC unless told", Recursive = true, CustomParser = Given.Zone };
             return new("Auth, for auditors")
             {
                 new Command("audit", "Reads what happened, changes nothing. Times are UTC; personal values are masked, and [erased] once their key is destroyed.")
                 {
-                    json, plain, List(json), Show(json), Replay(json), Settings(json),
+                    json, plain, zone, List(json), Show(json), Replay(json), Explain(), Spec(), Settings(json),
                 },
             };
         }
@@ -58,23 +59,6 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
         return show;
     }
 
-    private Command Replay(Option<bool> json)
-    {
-        var id = SignIn();
-        Option<DateTimeOffset?> at = new("--at") { HelpName = "instant", Description = "As it stood at that instant (RFC 3339)", CustomParser = Given.Instant };
-        Option<int?> version = new("--version") { HelpName = "n", Description = "As it stood after its nth event", CustomParser = Given.Version };
-        Option<bool> step = new("--step") { Description = "Event by event: Enter goes on, q stops" };
-        var replay = new Command("replay", "One sign-in again: where it stood after each event, what changed, and why a refusal was refused") { id, at, version, step };
-        replay.Validators.Add(result =>
-        {
-            if (new Option[] { at, version }.Count(option => result.GetResult(option) is not null) > 1) result.AddError("Give --at or --version, not both.");
-            if (result.GetResult(step) is not null && result.GetResult(json) is not null) result.AddError("--step is for people, --json is not.");
-        });
-        replay.SetAction((parsed, ct) => OfOne(parsed.GetValue(id)!, one =>
-            ReplayVerb.Run(terminal, one, parsed.GetValue(at), parsed.GetValue(version), parsed.GetValue(step), parsed.GetValue(json)), ct));
-        return replay;
-    }
-
     private Command Settings(Option<bool> json)
     {
         var settings = new Command("settings", "The operator's settings: each version, what changed with it, who did it and why; oldest first");
@@ -84,12 +68,12 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
 
     private static Argument<string> SignIn() => new("sign-in") { Description = "Its id: sia_…" };
 
-    private async Task<int> OfOne(string id, Func<OneSignIn, Task<int>> read, CancellationToken ct)
+    private async Task<int> OfOne(string id, Func<OneSignIn, Task<int>> read, CancellationToken ct, bool whole = false)
     {
         await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
-        if (PrefixedId.Read(SignInId.Prefix, id) is var guid && guid != Guid.Empty && await reader.History(guid, ct) is { } history)
-            return await read(await OneSignIn.Of(history, clock.GetUtcNow(), reader, terminal, ct));
+        if (PrefixedId.Read(SignInId.Prefix, id) is var guid && guid != Guid.Empty && await reader.History(guid, ct, whole) is { } history)
+            return await Bound(read(await OneSignIn.Of(history, clock.GetUtcNow(), reader, terminal, ct)), reader, ct);
 
         await terminal.Words.WriteLineAsync($"There is no sign-in {id}.");
         return NoSuchSignIn;

@@ -25,7 +25,14 @@ internal static class Facts
         ["trust"] = TrustedDeviceId.Prefix,
         ["trusted_in"] = SignInId.Prefix,
         ["by"] = SignInId.Prefix,
+        ["sign_in"] = SignInId.Prefix,
         ["id"] = IdentifierId.Prefix,
+        ["identifier"] = IdentifierId.Prefix,
+        ["email_address"] = IdentifierId.Prefix,
+        ["phone_number"] = IdentifierId.Prefix,
+        ["app"] = AppId.Prefix,
+        ["set"] = BackupCodesId.Prefix,
+        ["passkey"] = PasskeyId.Prefix,
     };
 
     internal static JsonNode? Of(JsonNode? node, Personal personal, string name = "") => node switch

@@ -24,6 +24,21 @@ internal static class Given
     internal static int Count(ArgumentResult result) =>
         int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : Wrong<int>(result, "is not a number from 1 up");
 
+    internal static Verdict? Verdict(ArgumentResult result) => Text(result) switch
+    {
+        "right" => Domain.SignIns.Verdict.Right,
+        "wrong" => Domain.SignIns.Verdict.Wrong,
+        _ => Wrong<Verdict?>(result, "is neither right nor wrong"),
+    };
+
+    internal static TimeSpan? Duration(ArgumentResult result) =>
+        Text(result) is { Length: > 1 } text && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var many) && many is > 0 and < 100_000 && "smh".Contains(text[^1], StringComparison.Ordinal)
+            ? text[^1] switch { 's' => TimeSpan.FromSeconds(many), 'm' => TimeSpan.FromMinutes(many), _ => TimeSpan.FromHours(many) }
+            : Wrong<TimeSpan?>(result, "is not a time such as 40s, 2m or 1h");
+
+    internal static TimeZoneInfo? Zone(ArgumentResult result) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(Text(result), out var zone) ? zone : Wrong<TimeZoneInfo?>(result, "is not a time zone known here");
+
     internal static int? Version(ArgumentResult result) => Count(result);
 
     private static string Text(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

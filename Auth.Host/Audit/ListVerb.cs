@@ -25,12 +25,12 @@ internal static class ListVerb
 
     private static void Draw(IAnsiConsole canvas, IReadOnlyList<SignInHistory> rows, Personal personal, DateTimeOffset now)
     {
-        var table = new Table().NoBorder().AddColumns("[grey]began (UTC)[/]", "[grey]sign-in[/]", "[grey]who[/]", "[grey]outcome[/]", "[grey]with[/]");
+        var table = new Table().NoBorder().AddColumns($"[grey]began{(Look.Zone.Value is null ? " (UTC)" : "")}[/]", "[grey]sign-in[/]", "[grey]who[/]", "[grey]outcome[/]", "[grey]with[/]");
         foreach (var column in table.Columns) column.PadLeft(0).PadRight(2);
         foreach (var column in table.Columns.SkipLast(1)) column.NoWrap();
         foreach (var row in rows)
             table.AddRow(
-                row.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), $"{new SignInId(row.Id)}",
+                Look.In(row.StartedAt).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), $"{new SignInId(row.Id)}",
                 personal.Show(row.Identifier).EscapeMarkup(), Look.Of(row.OutcomeAt(now)), With(row));
         canvas.Write(table);
     }

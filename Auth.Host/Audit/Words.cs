@@ -15,8 +15,14 @@ public sealed class Words(History history, Personal personal)
     /// <summary>What was typed.</summary>
     public string Identifier => personal.Show(history.Identity.Identifier);
 
+    /// <summary>Opens and masks.</summary>
+    internal Personal Personal => personal;
+
     /// <summary>The fact.</summary>
-    public string Of(IEvent e) => e.Data switch
+    public string Of(IEvent e) => Of(e.Data);
+
+    /// <summary>The same for one that was never told.</summary>
+    public string Of(object fact) => fact switch
     {
         Identified { Kind: IdentifierKind.Passkey }                 => "Begun with a passkey, by nobody named",
         Identified { User: null }                      => $"Identified as {Identifier}, whom nobody here is",
@@ -49,7 +55,7 @@ public sealed class Words(History history, Personal personal)
         Expired                                        => "Expired",
         Superseded                                     => "Superseded",
         Invalidated                                    => "Invalidated",
-        _                                              => e.EventTypeName,
+        _                                              => Projections.EventNames.All.GetValueOrDefault(fact.GetType(), fact.GetType().Name),
     };
 
     /// <summary>What can be guessed at.</summary>
