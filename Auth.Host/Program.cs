@@ -1,4 +1,5 @@
 using Auth.Host.Audit;
+using Auth.Host.Audit.Access;
 using Auth.Host.Clients;
 using Auth.Host.Database;
 using Auth.Host.Delivery.FakeMail;
@@ -45,6 +46,7 @@ return await Starting.Telling(async () =>
     builder.AddSignUps();
     builder.AddSessions();
     builder.AddSettings();
+    builder.AddAudit();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -67,6 +69,7 @@ return await Starting.Telling(async () =>
     app.MapOperatorsSessions();
     app.MapSettings();
     app.MapDays();
+    app.MapAudit();
     app.MapKeySets();
     app.MapPasskeys();
     app.MapSinchHooks();

@@ -9,13 +9,12 @@ using JasperFx.Events;
 using Marten;
 using Marten.Events.Archiving;
 using Marten.Linq.MatchesSql;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Auth.Host.Audit;
 
 /// <summary>What the audit command reads, all of it as of one moment: raw events, archived ones too, and readings brought up to the last event.</summary>
-public sealed class AuditReader(IQuerySession session, NpgsqlConnection connection, Func<IKeyring> keyring) : IAsyncDisposable
+public sealed class AuditReader(IQuerySession session, NpgsqlTransaction snapshot, Func<IKeyring> keyring) : IAsyncDisposable
 {
     private const int Page = 5000;
 
@@ -67,24 +66,15 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
         await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId == Instance.TheOne).OrderBy(e => e.Sequence).ToListAsync(ct);
 
     /// <summary>The keys that are left for those values, and whether the root key here opens them.</summary>
-    public async Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct)
-    {
-        var documents = await session.LoadManyAsync<PersonalKey>(ct, [.. values.Select(value => value.Key).Distinct()]);
-        try
-        {
-            return (new(documents.ToDictionary(document => document.Id, document => (Key?)keyring().Unwrap(document))), false);
-        }
-        catch (Exception e) when (e is OptionsValidationException or WrongRootKeyException or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            return (new(documents.ToDictionary(document => document.Id, _ => (Key?)null)), true);
-        }
-    }
+    public Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct, bool reveal = false) => Personal.Open(session, keyring, values, reveal, ct);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        var connection = snapshot.Connection;
         await session.DisposeAsync();
-        await connection.DisposeAsync();
+        await snapshot.DisposeAsync();
+        if (connection is not null) await connection.DisposeAsync();
     }
 
     private static bool NeedsOthers(object fact) => fact is
@@ -123,7 +113,7 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
 
     private async Task<long> Number(string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, snapshot.Connection, snapshot);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 }

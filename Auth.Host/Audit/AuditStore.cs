@@ -1,4 +1,5 @@
 using Auth.Host.Database;
+using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Projections;
 using JasperFx;
@@ -30,33 +31,25 @@ public sealed class AuditStore : IAsyncDisposable
             options.Connection(database.ConnectionString);
             StoreSettings.Apply(options, services.GetRequiredService<TimeProvider>());
             Keyring.Register(options);
+            options.Schema.For<InstanceSettings>();
             options.AutoCreateSchemaObjects = AutoCreate.None;
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }));
         return new(database, builder.Services.BuildServiceProvider());
     }
 
-    /// <summary>Everything is read in one snapshot of the database, which nothing here can change.</summary>
-    public async Task<AuditReader> Reader(string tenant, CancellationToken ct)
-    {
-        var connection = new NpgsqlConnection(_database.ConnectionString);
-        try
+    /// <summary>What the command and the audit API read and write with.</summary>
+    public AuditDesk Desk => new(
+        _services.GetRequiredService<IDocumentStore>(), _services.GetRequiredService<IKeyring>, _services.GetRequiredService<TimeProvider>(),
+        async ct =>
         {
+            var connection = new NpgsqlConnection(_database.ConnectionString);
             await connection.OpenAsync(ct);
-            var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-            await using (var only = new NpgsqlCommand("set transaction read only", connection, snapshot)) await only.ExecuteNonQueryAsync(ct);
+            return connection;
+        });
 
-            var store = _services.GetRequiredService<IDocumentStore>();
-            var options = Marten.Services.SessionOptions.ForTransaction(snapshot);
-            options.TenantId = tenant;
-            return new(store.QuerySession(options), connection, _services.GetRequiredService<IKeyring>);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>Everything is read in one snapshot of the database, which nothing here can change.</summary>
+    public Task<AuditReader> Reader(string tenant, CancellationToken ct) => Desk.Reader(tenant, ct);
 
     /// <summary>Leaves a private cluster to those who still use it.</summary>
     public async ValueTask DisposeAsync()

@@ -65,7 +65,7 @@ internal sealed partial class AuditVerbs
         if (await reader.Stream(stream.Kind, stream.Id, ct) is { } history)
         {
             var (personal, closed) = await reader.Open(history.SealedValues, ct);
-            if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
+            if (closed) await terminal.Words.WriteLineAsync(Sealed);
             return await Bound(read(Told.Of(history, clock.GetUtcNow(), personal)), reader, ct);
         }
 

@@ -10,6 +10,7 @@ namespace Auth.Host.Audit;
 internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, Func<CancellationToken, Task<AuditStore>> open)
 {
     private const int NoSuchSignIn = 1;
+    private const string Sealed = "The root key is not here: personal values read [sealed].";
 
     /// <summary>All of it.</summary>
     public RootCommand Root
@@ -73,7 +74,11 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
         await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
         if (PrefixedId.Read(SignInId.Prefix, id) is var guid && guid != Guid.Empty && await reader.History(guid, ct, whole) is { } history)
-            return await Bound(read(await OneSignIn.Of(history, clock.GetUtcNow(), reader, terminal, ct)), reader, ct);
+        {
+            var one = await OneSignIn.Of(history, clock.GetUtcNow(), reader, reveal: false, ct);
+            if (one.Closed) await terminal.Words.WriteLineAsync(Sealed);
+            return await Bound(read(one), reader, ct);
+        }
 
         await terminal.Words.WriteLineAsync($"There is no sign-in {id}.");
         return NoSuchSignIn;

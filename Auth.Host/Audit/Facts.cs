@@ -35,6 +35,18 @@ internal static class Facts
         ["passkey"] = PasskeyId.Prefix,
     };
 
+    /// <summary>A body, with everything in it that is sealed.</summary>
+    internal static JsonNode Body(JasperFx.Events.IEvent e) => JsonSerializer.SerializeToNode(e.Data, e.EventType, Written)!;
+
+    /// <summary>What is sealed in a body.</summary>
+    internal static IEnumerable<Sealed> SealedIn(JsonNode? node) => node switch
+    {
+        JsonObject { Count: 2 } box when box.ContainsKey("key") && box.ContainsKey("box") => [box.Deserialize<Sealed>(Written)!],
+        JsonObject body => body.SelectMany(member => SealedIn(member.Value)),
+        JsonArray list => list.SelectMany(SealedIn),
+        _ => [],
+    };
+
     internal static JsonNode? Of(JsonNode? node, Personal personal, string name = "") => node switch
     {
         JsonObject { Count: 2 } box when box.ContainsKey("key") && box.ContainsKey("box") => personal.Show(box.Deserialize<Sealed>(Written)!),

@@ -31,10 +31,13 @@ internal static class Given
         _ => Wrong<Verdict?>(result, "is neither right nor wrong"),
     };
 
-    internal static TimeSpan? Duration(ArgumentResult result) =>
-        Text(result) is { Length: > 1 } text && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var many) && many is > 0 and < 100_000 && "smh".Contains(text[^1], StringComparison.Ordinal)
-            ? text[^1] switch { 's' => TimeSpan.FromSeconds(many), 'm' => TimeSpan.FromMinutes(many), _ => TimeSpan.FromHours(many) }
-            : Wrong<TimeSpan?>(result, "is not a time such as 40s, 2m or 1h");
+    internal static TimeSpan? Duration(ArgumentResult result) => Duration(Text(result)) ?? Wrong<TimeSpan?>(result, "is not a time such as 40s, 2m or 1h");
+
+    /// <summary>A time such as 40s, 2m or 1h.</summary>
+    internal static TimeSpan? Duration(string text) =>
+        text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var many) && many is > 0 and < 100_000
+            ? text[^1] switch { 's' => TimeSpan.FromSeconds(many), 'm' => TimeSpan.FromMinutes(many), 'h' => TimeSpan.FromHours(many), _ => null }
+            : null;
 
     internal static TimeZoneInfo? Zone(ArgumentResult result) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(Text(result), out var zone) ? zone : Wrong<TimeZoneInfo?>(result, "is not a time zone known here");

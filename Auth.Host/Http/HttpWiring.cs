@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Access;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,7 @@ public static class HttpWiring
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => FrontDoor.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()));
         builder.Services.AddSingleton(services => ApiKeys.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>()));
+        builder.Services.AddSingleton(services => AuditKeys.From(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<FrontDoor>()));
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddSingleton<CrossOrigin>();
         return builder;
@@ -35,10 +37,11 @@ public static class HttpWiring
         app.Use(BodyReading.Read);                                              // 413 and 400 before any work; _method before routing
         app.UseRouting();
         app.Use(SecretKeyGate.Guard);
+        app.Use(AuditKeyGate.Guard);
         app.Use(Recoveries.RecoverFirst.Answer);
         app.MapProblemPages();
-        var keys = app.Services.GetRequiredService<ApiKeys>();
-        app.Lifetime.ApplicationStarted.Register(() => Show(keys));
+        var (keys, auditors) = (app.Services.GetRequiredService<ApiKeys>(), app.Services.GetRequiredService<AuditKeys>());
+        app.Lifetime.ApplicationStarted.Register(() => Show(keys, auditors));
         return app;
     }
 
@@ -72,9 +75,10 @@ public static class HttpWiring
         return next(http);
     }
 
-    // To the console and not to the log: one of them is a secret (R85).
-    private static void Show(ApiKeys keys)
+    // To the console and not to the log: two of them are secrets (R85).
+    private static void Show(ApiKeys keys, AuditKeys auditors)
     {
         if (keys.MadeHere is { } secret) Console.WriteLine($"  publishable key  {keys.Publishable}\n  secret key       {secret}");
+        if (auditors.MadeHere is { } audit) Console.WriteLine($"  audit key        {audit}");
     }
 }

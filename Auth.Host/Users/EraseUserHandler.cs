@@ -55,6 +55,7 @@ public static class EraseUserHandler
         session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
         session.DeleteWhere<TicketRow>(row => row.UserId == id);
         session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
+        session.DeleteWhere<Projections.AuditMark>(row => row.Key == id);
         session.Delete<PersonalKey>(id);
     }
 }

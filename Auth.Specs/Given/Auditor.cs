@@ -38,7 +38,7 @@ public sealed class Auditor(RunningHost host)
     private Dictionary<string, string?> Settings => new()
     {
         [ChosenDatabase.Key] = host.ConnectionString,
-        ["Auth:Keys:Folder"] = host.Alba.Services.GetRequiredService<IConfiguration>()["Auth:Keys:Folder"],
+        ["Auth:Keys:RootFile"] = Path.Combine(host.Alba.Services.GetRequiredService<IConfiguration>()["Auth:Keys:Folder"]!, Auth.Host.Keys.RootKeyFile.Name),
     };
 
     /// <summary>An answer of the command.</summary>

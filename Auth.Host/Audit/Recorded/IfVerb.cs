@@ -7,7 +7,7 @@ internal static class IfVerb
 {
     internal static async Task<int> Run(Terminal terminal, OneSignIn one, int? version, Otherwise otherwise, bool json)
     {
-        if (Step(one.History, version) is not { } step)
+        if (RecordedStep.At(one.History.SignIn, version) is not { } step)
         {
             await terminal.Words.WriteLineAsync("There is no step there that anybody asked for.");
             return 1;
@@ -32,7 +32,7 @@ internal static class IfVerb
 
     internal static async Task<int> Spec(Terminal terminal, OneSignIn one, int? version)
     {
-        var rerun = Step(one.History, version) is { } step ? Rerun.Of(one.History, step) : null;
+        var rerun = RecordedStep.At(one.History.SignIn, version) is { } step ? Rerun.Of(one.History, step) : null;
         if (rerun is { Agrees: true })
         {
             await terminal.Data.WriteAsync(SpecText.Of(one.History, rerun));
@@ -44,11 +44,6 @@ internal static class IfVerb
         foreach (var fact in rerun?.Decision.Events ?? []) await terminal.Words.WriteLineAsync($"  decided   {fact}");
         return 1;
     }
-
-    /// <summary>The step that the nth event belongs to, or the last one.</summary>
-    private static RecordedStep? Step(History history, int? version) => RecordedStep.Of(history.SignIn) is var steps && version is { } n
-        ? steps.FirstOrDefault(step => step.Events.Any(e => e.Version == n))
-        : steps is [.., var last] ? last : null;
 
     private static void Draw(IAnsiConsole canvas, OneSignIn one, Rerun rerun, Otherwise otherwise)
     {

@@ -31,6 +31,11 @@ public sealed record RecordedStep(SignIn Before, IReadOnlyList<IEvent> Events)
         return steps;
     }
 
+    /// <summary>The step that the nth event belongs to, or the last one; null where nobody asked for anything there.</summary>
+    public static RecordedStep? At(IReadOnlyList<IEvent> signIn, int? version) => Of(signIn) is var steps && version is { } n
+        ? steps.FirstOrDefault(step => step.Events.Any(e => e.Version == n))
+        : steps is [.., var last] ? last : null;
+
     private static bool IsAside(object fact) => fact is TextHandedOver or TextDelivered or TextUndeliverable or Superseded;
 
     // A proof that is enough becomes a session in the same decision, and a create may bring a proof along; anything else is a step of its own.

@@ -1,3 +1,4 @@
+using Auth.Domain.Audits;
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Sessions;
@@ -27,6 +28,7 @@ public sealed record StreamKind(string Name, string Prefix, Type Events)
         new("verification", "vrf_",           typeof(VerificationEvent)),
         new("instance",     "",               typeof(InstanceEvent)),
         new("limits",       "lim_",           typeof(LimitEvent)),
+        new("audit",        "aud_",           typeof(AuditEvent)),
     ];
 
     /// <summary>The one whose events are named like that.</summary>
