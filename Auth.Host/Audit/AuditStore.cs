@@ -15,7 +15,10 @@ public sealed class AuditStore : IAsyncDisposable
     private readonly ChosenDatabase _database;
     private readonly ServiceProvider _services;
 
-    private AuditStore(ChosenDatabase database, ServiceProvider services) => (_database, _services) = (database, services);
+    private AuditStore(ChosenDatabase database, ServiceProvider services, string publicUrl) => (_database, _services, PublicUrl) = (database, services, publicUrl);
+
+    /// <summary>Where the service is reached: the source of what is exported.</summary>
+    public string PublicUrl { get; }
 
     /// <summary>Finds the database by the same ways as the host; words for people go to <paramref name="words"/>.</summary>
     public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, TextWriter words, CancellationToken ct)
@@ -35,7 +38,7 @@ public sealed class AuditStore : IAsyncDisposable
             options.AutoCreateSchemaObjects = AutoCreate.None;
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }));
-        return new(database, builder.Services.BuildServiceProvider());
+        return new(database, builder.Services.BuildServiceProvider(), (builder.Configuration["Auth:PublicUrl"] ?? "http://localhost:5080").TrimEnd('/'));
     }
 
     /// <summary>What the command and the audit API read and write with.</summary>

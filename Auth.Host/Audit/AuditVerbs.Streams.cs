@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
 using Auth.Host.Audit.Recorded;
 using Auth.Host.Audit.Streams;
@@ -19,7 +20,7 @@ internal sealed partial class AuditVerbs
         Option<Verdict?> had = new("--had") { HelpName = "right|wrong", Description = "Of a sign-in: decide the step of that event (--version, or the last) again, as if the proof had been right, or wrong", CustomParser = Given.Verdict };
         Option<TimeSpan?> earlier = new("--earlier") { HelpName = "time", Description = "… as if it had come so much earlier: 40s, 2m", CustomParser = Given.Duration };
         Option<TimeSpan?> later = new("--later") { HelpName = "time", Description = "… or so much later", CustomParser = Given.Duration };
-        var replay = new Command("replay", "A sign-in, user, session, sign-up, ticket or the settings again: where it stood after each event, what changed, and why a refusal was refused") { id, at, version, step, had, earlier, later };
+        var replay = Revealing(new("replay", "A sign-in, user, session, sign-up, ticket or the settings again: where it stood after each event, what changed, and why a refusal was refused") { id, at, version, step, had, earlier, later });
         replay.Validators.Add(result =>
         {
             if (new Option[] { at, version }.Count(option => result.GetResult(option) is not null) > 1) result.AddError("Give --at or --version, not both.");
@@ -30,8 +31,8 @@ internal sealed partial class AuditVerbs
         {
             var (verdict, shift) = (parsed.GetValue(had), (parsed.GetValue(later) ?? TimeSpan.Zero) - (parsed.GetValue(earlier) ?? TimeSpan.Zero));
             return verdict is not null || shift != TimeSpan.Zero
-                ? OfOne(parsed.GetValue(id)!, one => IfVerb.Run(terminal, one, parsed.GetValue(version), new(verdict, shift), parsed.GetValue(json)), ct, whole: true)
-                : OfAny(parsed.GetValue(id)!, told => ReplayVerb.Run(terminal, told, parsed.GetValue(at), parsed.GetValue(version), parsed.GetValue(step), parsed.GetValue(json), ct), ct);
+                ? OfOne(parsed, parsed.GetValue(id)!, Material.Replay, one => IfVerb.Run(terminal, one, parsed.GetValue(version), new(verdict, shift), parsed.GetValue(json)), ct, whole: true)
+                : OfAny(parsed, parsed.GetValue(id)!, told => ReplayVerb.Run(terminal, told, parsed.GetValue(at), parsed.GetValue(version), parsed.GetValue(step), parsed.GetValue(json), ct), ct);
         });
         return replay;
     }
@@ -40,8 +41,8 @@ internal sealed partial class AuditVerbs
     {
         var id = Stream();
         Option<DateTimeOffset?> at = new("--at") { HelpName = "instant", Description = "As it stood at that instant (RFC 3339)", CustomParser = Given.Instant };
-        var explain = new Command("explain", "The same in sentences, for people") { id, at };
-        explain.SetAction((parsed, ct) => OfAny(parsed.GetValue(id)!, told => Task.FromResult(ReplayVerb.Explain(terminal, told, parsed.GetValue(at))), ct));
+        var explain = Revealing(new("explain", "The same in sentences, for people") { id, at });
+        explain.SetAction((parsed, ct) => OfAny(parsed, parsed.GetValue(id)!, told => Task.FromResult(ReplayVerb.Explain(terminal, told, parsed.GetValue(at))), ct));
         return explain;
     }
 
@@ -50,27 +51,30 @@ internal sealed partial class AuditVerbs
         var id = SignIn();
         Option<int?> version = new("--version") { HelpName = "n", Description = "The step that the nth event belongs to; the last one unless told", CustomParser = Given.Version };
         var spec = new Command("spec", "A recorded sign-in as a given/when/then spec for Auth.Specs") { id, version };
-        spec.SetAction((parsed, ct) => OfOne(parsed.GetValue(id)!, one => IfVerb.Spec(terminal, one, parsed.GetValue(version)), ct, whole: true));
+        spec.SetAction((parsed, ct) => OfOne(parsed, parsed.GetValue(id)!, Material.SignIn, one => IfVerb.Spec(terminal, one, parsed.GetValue(version)), ct, whole: true));
         return spec;
     }
 
     private static Argument<string> Stream() => new("stream") { Description = "Its id: sia_…, user_…, sess_…, sua_…, sit_…, vrf_…, or settings" };
 
-    private async Task<int> OfAny(string id, Func<Told, Task<int>> read, CancellationToken ct)
+    private async Task<int> OfAny(ParseResult parsed, string id, Func<Told, Task<int>> read, CancellationToken ct)
     {
-        if (StreamKind.Read(id) is not { } stream || stream.Kind.Events == typeof(SignInEvent)) return await OfOne(id, one => read(Told.Of(one)), ct);
+        if (StreamKind.Read(id) is not { } stream || stream.Kind.Events == typeof(SignInEvent)) return await OfOne(parsed, id, Material.Replay, one => read(Told.Of(one)), ct);
 
         await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
-        if (await reader.Stream(stream.Kind, stream.Id, ct) is { } history)
+        if (await reader.Stream(stream.Kind, stream.Id, ct) is not { } history)
         {
-            var (personal, closed) = await reader.Open(history.SealedValues, ct);
-            if (closed) await terminal.Words.WriteLineAsync(Sealed);
-            return await Bound(read(Told.Of(history, clock.GetUtcNow(), personal)), reader, ct);
+            await terminal.Words.WriteLineAsync($"There is nothing recorded of {id}.");
+            return NoSuchSignIn;
         }
 
-        await terminal.Words.WriteLineAsync($"There is nothing recorded of {id}.");
-        return NoSuchSignIn;
+        return await Reveal(store, parsed, Material.Replay, stream.Id, null, async reveal =>
+        {
+            var (personal, closed) = await reader.Open(history.SealedValues, ct, reveal);
+            if (closed) await terminal.Words.WriteLineAsync(Sealed);
+            return await Bound(read(Told.Of(history, clock.GetUtcNow(), personal)), reader, ct);
+        }, ct);
     }
 
     private async Task<int> Bound(Task<int> told, AuditReader reader, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
 using Auth.Host.Http;
 using Auth.Projections;
@@ -22,9 +23,9 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
             Option<TimeZoneInfo?> zone = new("--tz") { HelpName = "zone", Description = "Show times in that zone, such as Europe/Stockholm; UTC unless told", Recursive = true, CustomParser = Given.Zone };
             return new("Auth, for auditors")
             {
-                new Command("audit", "Reads what happened, changes nothing. Times are UTC; personal values are masked, and [erased] once their key is destroyed.")
+                new Command("audit", "Reads what happened. Times are UTC; personal values are masked, and [erased] once their key is destroyed. Nothing is changed; that values were revealed or events exported is recorded.")
                 {
-                    json, plain, zone, List(json), Show(json), Replay(json), Explain(), Spec(), Settings(json),
+                    json, plain, zone, List(json), Show(json), Replay(json), Explain(), Diff(json), Tail(json), Export(), Report(json), Spec(), Settings(json), Schemas(),
                 },
             };
         }
@@ -38,9 +39,13 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
         Option<Outcome?> outcome = new("--outcome") { HelpName = "outcome", Description = "open, converted, expired, superseded or invalidated", CustomParser = Given.Outcome };
         Option<Strategy?> factor = new("--factor") { HelpName = "strategy", Description = "In which this was right: " + string.Join(", ", Strategies.All.Values.Select(x => x.Name)), CustomParser = Given.Strategy };
         Option<int> limit = new("--limit") { HelpName = "n", Description = "At most so many", DefaultValueFactory = _ => 20, CustomParser = Given.Count };
-        var list = new Command("list", "Sign-ins, newest first") { user, since, until, outcome, factor, limit };
-        list.SetAction((parsed, ct) => ListVerb.Run(terminal, open, new ListFilter
+        var (address, identifier) = (FilterOptions.Address(), FilterOptions.Identifier());
+        var list = Revealing(new("list", "Sign-ins, newest first") { user, address, identifier, since, until, outcome, factor, limit });
+        list.SetAction(async (parsed, ct) =>
         {
+            await using var store = await open(ct);
+            var filter = new ListFilter
+            {
             User = parsed.GetValue(user),
             Since = parsed.GetValue(since),
             Until = parsed.GetValue(until),
@@ -48,15 +53,19 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
             Factor = parsed.GetValue(factor),
             Limit = parsed.GetValue(limit),
             Now = clock.GetUtcNow(),
-        }, parsed.GetValue(json), ct));
+            Among = await store.Desk.Search(Instances.Tenants.Default).Streams(new() { Address = parsed.GetValue(address), Identifier = parsed.GetValue(identifier) }, ct),
+            };
+            var sought = new Sought { User = filter.User, Since = filter.Since, Until = filter.Until, Factor = filter.Factor, ByAddress = parsed.GetValue(address) is not null, ByIdentifier = parsed.GetValue(identifier) is not null };
+            return await Reveal(store, parsed, Material.SignIns, null, sought, async reveal => await ListVerb.Run(terminal, store, filter, parsed.GetValue(json), reveal, ct), ct);
+        });
         return list;
     }
 
     private Command Show(Option<bool> json)
     {
         var id = SignIn();
-        var show = new Command("show", "One sign-in: everything that happened, in order") { id };
-        show.SetAction((parsed, ct) => OfOne(parsed.GetValue(id)!, one => ShowVerb.Run(terminal, one, parsed.GetValue(json)), ct));
+        var show = Revealing(new("show", "One sign-in: everything that happened, in order") { id });
+        show.SetAction((parsed, ct) => OfOne(parsed, parsed.GetValue(id)!, Material.SignIn, one => ShowVerb.Run(terminal, one, parsed.GetValue(json)), ct));
         return show;
     }
 
@@ -69,18 +78,30 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
 
     private static Argument<string> SignIn() => new("sign-in") { Description = "Its id: sia_…" };
 
-    private async Task<int> OfOne(string id, Func<OneSignIn, Task<int>> read, CancellationToken ct, bool whole = false)
+    private Command Diff(Option<bool> json)
+    {
+        var (one, other) = (SignIn(), new Argument<string>("other") { Description = "Another one's: sia_…" });
+        var diff = Revealing(new("diff", "Two sign-ins side by side") { one, other });
+        diff.SetAction((parsed, ct) => OfOne(parsed, parsed.GetValue(one)!, Material.SignIn, a => OfOne(parsed, parsed.GetValue(other)!, Material.SignIn, b => Task.FromResult(DiffVerb.Run(terminal, a, b, parsed.GetValue(json))), ct), ct));
+        return diff;
+    }
+
+    private async Task<int> OfOne(ParseResult parsed, string id, Material what, Func<OneSignIn, Task<int>> read, CancellationToken ct, bool whole = false)
     {
         await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
-        if (PrefixedId.Read(SignInId.Prefix, id) is var guid && guid != Guid.Empty && await reader.History(guid, ct, whole) is { } history)
+        var guid = PrefixedId.Read(SignInId.Prefix, id);
+        if (guid == Guid.Empty || await reader.History(guid, ct, whole) is not { } history)
         {
-            var one = await OneSignIn.Of(history, clock.GetUtcNow(), reader, reveal: false, ct);
-            if (one.Closed) await terminal.Words.WriteLineAsync(Sealed);
-            return await Bound(read(one), reader, ct);
+            await terminal.Words.WriteLineAsync($"There is no sign-in {id}.");
+            return NoSuchSignIn;
         }
 
-        await terminal.Words.WriteLineAsync($"There is no sign-in {id}.");
-        return NoSuchSignIn;
+        return await Reveal(store, parsed, what, guid, null, async reveal =>
+        {
+            var one = await OneSignIn.Of(history, clock.GetUtcNow(), reader, reveal, ct);
+            if (one.Closed) await terminal.Words.WriteLineAsync(Sealed);
+            return await Bound(read(one), reader, ct);
+        }, ct);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Auth.Domain;
 using Auth.Host.Http;
 
@@ -12,11 +13,13 @@ internal static class Facts
     /// <summary>How bodies are written here.</summary>
     internal static readonly JsonSerializerOptions Written = new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    private static readonly Dictionary<string, string> Prefixes = new()
+    /// <summary>How the id in a member is written outside.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Prefixes = new Dictionary<string, string>
     {
         ["user"] = UserId.Prefix,
         ["client"] = ClientId.Prefix,

@@ -24,6 +24,12 @@ internal static class Given
     internal static int Count(ArgumentResult result) =>
         int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : Wrong<int>(result, "is not a number from 1 up");
 
+    /// <summary>Something that is read out of a word.</summary>
+    internal static T? Text<T>(ArgumentResult result, Func<string, T?> read, string wrong) where T : class => read(Text(result)) ?? Wrong<T>(result, wrong);
+
+    /// <summary>Something that is read out of a word.</summary>
+    internal static T? Value<T>(ArgumentResult result, Func<string, T?> read, string wrong) where T : struct => Text(result) is { Length: > 0 } text && read(text) is { } value ? value : Wrong<T?>(result, wrong);
+
     internal static Verdict? Verdict(ArgumentResult result) => Text(result) switch
     {
         "right" => Domain.SignIns.Verdict.Right,

@@ -9,12 +9,11 @@ namespace Auth.Host.Audit;
 /// <summary><c>audit list</c>.</summary>
 internal static class ListVerb
 {
-    internal static async Task<int> Run(Terminal terminal, Func<CancellationToken, Task<AuditStore>> open, ListFilter filter, bool json, CancellationToken ct)
+    internal static async Task<int> Run(Terminal terminal, AuditStore store, ListFilter filter, bool json, bool reveal, CancellationToken ct)
     {
-        await using var store = await open(ct);
         await using var reader = await store.Reader(Instances.Tenants.Default, ct);
         var rows = await reader.List(filter, ct);
-        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct);
+        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct, reveal);
         if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
 
         if (json) foreach (var row in rows) await terminal.Data.WriteLineAsync(AuditJson.Line(AuditJson.Of(row, personal, filter.Now)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
 using Auth.Projections;
 using Spectre.Console;
@@ -17,6 +18,7 @@ internal static class Look
 
     internal static string Mark(object fact) => fact switch
     {
+        string type => Search.Outcomes.Of(type) switch { EventOutcome.Success => "[green]✓[/]", EventOutcome.Failure => "[yellow]✗[/]", EventOutcome.Refused => "[red]■[/]", _ => "[grey]·[/]" },
         FirstFactorVerified or PasswordReset or SecondFactorVerified or Converted => "[green]✓[/]",
         FirstFactorRejected or SecondFactorRejected or TextUndeliverable => "[yellow]✗[/]",
         FirstFactorRefused or SecondFactorRefused                    => "[red]■[/]",

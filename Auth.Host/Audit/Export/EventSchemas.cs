@@ -48,6 +48,9 @@ public static class EventSchemas
     {
         if (at.TypeInfo.Type == typeof(Sealed)) return Maybe("A value of a person: masked, [erased], [sealed] or, revealed, as it is.");
         if (at.TypeInfo.Type.IsGenericType && at.TypeInfo.Type.GetGenericTypeDefinition() == typeof(Choice<>)) return new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } };
+        if ((Nullable.GetUnderlyingType(at.TypeInfo.Type) ?? at.TypeInfo.Type) == typeof(Guid) && at.PropertyInfo?.Name is { } name && Audit.Facts.Prefixes.TryGetValue(name, out var prefix))
+            return new JsonObject { ["type"] = schema["type"]!.DeepClone(), ["pattern"] = $"^{prefix}[0-9a-hjkmnp-tv-z]{{26}}$" };
+        (schema as JsonObject)?.Remove("$comment");
         if (schema is JsonObject whole && whole["properties"] is JsonObject members)
         {
             members.Remove("nonce");

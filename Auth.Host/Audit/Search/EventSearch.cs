@@ -46,6 +46,23 @@ public sealed class EventSearch(Func<IQuerySession> open, Func<CancellationToken
         }
     }
 
+    /// <summary>The streams in which all of that stands; null where nothing was looked for. A mark without its key says nothing any more.</summary>
+    public async Task<IReadOnlyCollection<Guid>?> Streams(EventFilter filter, CancellationToken ct)
+    {
+        HashSet<Guid>? streams = null;
+        await using var session = open();
+        foreach (var mark in await Marks(filter, ct))
+        {
+            var found = await session.Query<AuditMark>().Where(row => row.Value == mark).ToListAsync(ct);
+            var alive = (await session.LoadManyAsync<PersonalKey>(ct, [.. found.Select(row => row.Key).OfType<Guid>().Distinct()])).Select(key => key.Id).ToHashSet();
+            var these = found.Where(row => row.Key is not { } key || alive.Contains(key)).Select(row => row.Stream).ToHashSet();
+            if (streams is null) streams = these;
+            else streams.IntersectWith(these);
+        }
+
+        return streams;
+    }
+
     private async Task<string[]> Marks(EventFilter filter, CancellationToken ct)
     {
         await using var session = open();
