@@ -50,6 +50,7 @@ public sealed class Words(History history, Personal personal)
         TextUndeliverable x                            => $"{Text(x.Text)} undeliverable: {x.Status}{(x.ProviderCode is { } code ? $" ({code})" : "")}",
         DeviceTrusted x                                => $"Device trusted: no second factor on it until {x.Until.UtcDateTime:yyyy-MM-dd HH:mm}",
         SecondFactorSkipped x                          => $"Second factor skipped: the device is trusted since {new SignInId(x.TrustedIn)} ({new TrustedDeviceId(x.Trust)})",
+        Converted x when x.Session == Guid.Empty       => "Converted into a session",
         Converted { Task: SessionTask.SetupMfa } x     => $"Converted into {new SessionId(x.Session)}, which waits until a second factor is enrolled",
         Converted x                                    => $"Converted into {new SessionId(x.Session)}",
         Expired                                        => "Expired",

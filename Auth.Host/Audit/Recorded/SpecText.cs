@@ -45,7 +45,7 @@ public static class SpecText
         $"{Snake(last.Command.GetType().Name)}_{(last.Decision.Refusal is { } refusal ? $"is_refused_{Snake($"{refusal}")}" : $"leads_to_{string.Join("_and_", last.Decision.Events.Select(e => Snake(e.GetType().Name)).DefaultIfEmpty("nothing"))}")}";
 
     private static string Person(User? user, History history, IEvent before, CSharp write) => user is null ? "null"
-        : $"People.Told({write.Of(user.Id)}, {Lines(Surroundings.UserFacts(history, before).Select(e => write.Of(e.Data)), 16)})";
+        : $"People.Told({write.Of(user.Id)},{Lines(Surroundings.UserFacts(history, before).Select(e => write.Of(e.Data)), 16)})";
 
     private static string Under(Circumstances now, CSharp write) => string.Concat(new[]
     {
