@@ -1206,13 +1206,6 @@ $$
 LANGUAGE plpgsql;
 
 
-CREATE TABLE IF NOT EXISTS auth.text_counts (
-    tenant_id    varchar    NOT NULL,
-    day          integer    NOT NULL,
-    place        varchar    NOT NULL,
-    count        integer    NOT NULL,
-CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
-);
 CREATE TABLE IF NOT EXISTS auth.limits (
     key        uuid                        NOT NULL,
     minute     integer                     NOT NULL,
@@ -1222,3 +1215,10 @@ CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
 );
 
 CREATE INDEX limits_changed ON auth.limits USING btree (changed);
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);
