@@ -46,14 +46,14 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
             await using var store = await open(ct);
             var filter = new ListFilter
             {
-            User = parsed.GetValue(user),
-            Since = parsed.GetValue(since),
-            Until = parsed.GetValue(until),
-            Outcome = parsed.GetValue(outcome),
-            Factor = parsed.GetValue(factor),
-            Limit = parsed.GetValue(limit),
-            Now = clock.GetUtcNow(),
-            Among = await store.Desk.Search(Instances.Tenants.Default).Streams(new() { Address = parsed.GetValue(address), Identifier = parsed.GetValue(identifier) }, ct),
+                User = parsed.GetValue(user),
+                Since = parsed.GetValue(since),
+                Until = parsed.GetValue(until),
+                Outcome = parsed.GetValue(outcome),
+                Factor = parsed.GetValue(factor),
+                Limit = parsed.GetValue(limit),
+                Now = clock.GetUtcNow(),
+                Among = await store.Desk.Search(Instances.Tenants.Default).Streams(new() { Address = parsed.GetValue(address), Identifier = parsed.GetValue(identifier) }, ct),
             };
             var sought = new Sought { User = filter.User, Since = filter.Since, Until = filter.Until, Factor = filter.Factor, ByAddress = parsed.GetValue(address) is not null, ByIdentifier = parsed.GetValue(identifier) is not null };
             return await Reveal(store, parsed, Material.SignIns, null, sought, async reveal => await ListVerb.Run(terminal, store, filter, parsed.GetValue(json), reveal, ct), ct);
