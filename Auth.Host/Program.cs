@@ -1,4 +1,5 @@
 using Auth.Host.Audit;
+using Auth.Host.Audit.Access;
 using Auth.Host.Clients;
 using Auth.Host.Database;
 using Auth.Host.Delivery.FakeMail;
@@ -46,6 +47,7 @@ return await Starting.Telling(async () =>
     builder.AddSignUps();
     builder.AddSessions();
     builder.AddSettings();
+    builder.AddAudit();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 
@@ -70,6 +72,7 @@ return await Starting.Telling(async () =>
     app.MapRefreshing();
     app.MapSettings();
     app.MapDays();
+    app.MapAudit();
     app.MapKeySets();
     app.MapPasskeys();
     app.MapSinchHooks();

@@ -1,3 +1,4 @@
+using Auth.Domain.Audits;
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Notices;
@@ -108,6 +109,12 @@ public static class EventNames
 
         [typeof(Limited)]                  = "limits.limited",
         [typeof(LimitedElsewhere)]         = "limits.limited_elsewhere",
+
+        [typeof(HistoryRead)]              = "audit.history_read",
+        [typeof(ValuesRevealed)]           = "audit.values_revealed",
+        [typeof(HistoryFollowed)]          = "audit.history_followed",
+        [typeof(HistoryExported)]          = "audit.history_exported",
+        [typeof(ExportFinished)]           = "audit.export_finished",
     };
 
     /// <summary>Tells the store all of them.</summary>

@@ -7,10 +7,11 @@ namespace Auth.Projections;
 public static class Readings
 {
     /// <summary>How the store calls the progress of each reading that follows behind.</summary>
-    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All", $"{nameof(ActiveSessions)}:All", $"{UserOverview.Reading}:All", $"{nameof(MfaAdoption)}:All", $"{nameof(SmsLedger)}:All"];
+    public static readonly string[] Shards = [$"{nameof(SignInHistory)}:All", $"{nameof(SignInTimeline)}:All", $"{nameof(UserMfaStatus)}:All", $"{nameof(ActiveSessions)}:All", $"{UserOverview.Reading}:All", $"{nameof(MfaAdoption)}:All", $"{nameof(SmsLedger)}:All", $"{nameof(AuditMark)}:All"];
 
     /// <summary>Only the person's snapshot is kept in the transaction of its events: decisions read it. The rest follows within a moment.</summary>
-    public static void Register(StoreOptions options)
+    /// <param name="marks">Whoever has the keys to what is sealed; only the host has.</param>
+    public static void Register(StoreOptions options, IPersonalMarks? marks = null)
     {
         EventNames.Register(options.Events);
 
@@ -27,6 +28,7 @@ public static class Readings
         options.Projections.Add<UsersProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<MfaAdoptionProjection>(ProjectionLifecycle.Async);
         options.Projections.Add<SmsLedgerProjection>(ProjectionLifecycle.Async);
+        options.Projections.Add(new AuditMarksProjection(marks), ProjectionLifecycle.Async);
 
         options.Schema.For<Domain.Users.User>().MultiTenanted().Index(user => user.Version, waiting =>
         {
@@ -40,6 +42,7 @@ public static class Readings
         options.Schema.For<ActiveSessions>().MultiTenanted();
         options.Schema.For<MfaAdoption>().MultiTenanted();
         options.Schema.For<SmsLedger>().MultiTenanted();
+        options.Schema.For<AuditMark>().MultiTenanted().Duplicate(row => row.Value, notNull: true).Duplicate(row => row.Key!).Duplicate(row => row.Stream, notNull: true);
         options.Schema.For<UserOverview>().MultiTenanted().DocumentAlias("users");
     }
 }

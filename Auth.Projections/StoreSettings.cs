@@ -12,7 +12,7 @@ public static class StoreSettings
     public const string Schema = "auth";
 
     /// <summary>Names, tenancy, serialisation, append mode, metadata, readings. The caller adds its own documents and the connection.</summary>
-    public static void Apply(StoreOptions options, TimeProvider clock)
+    public static void Apply(StoreOptions options, TimeProvider clock, IPersonalMarks? marks = null)
     {
         options.DatabaseSchemaName = Schema;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
@@ -36,6 +36,6 @@ public static class StoreSettings
         options.Projections.Errors.SkipApplyErrors = options.Projections.Errors.SkipSerializationErrors = options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
 
-        Readings.Register(options);
+        Readings.Register(options, marks);
     }
 }

@@ -458,6 +458,28 @@ DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_activesessions;
 ALTER TABLE auth.mt_doc_activesessions NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE auth.mt_doc_activesessions DISABLE ROW LEVEL SECURITY;
 
+CREATE TABLE IF NOT EXISTS auth.mt_doc_auditmark (
+    tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
+    id                  varchar                     NOT NULL,
+    data                jsonb                       NOT NULL,
+    mt_last_modified    timestamp with time zone    NULL DEFAULT (transaction_timestamp()),
+    mt_version          uuid                        NOT NULL DEFAULT (md5(random()::text || clock_timestamp()::text)::uuid),
+    mt_dotnet_type      varchar                     NULL,
+    value               varchar                     NOT NULL,
+    key                 uuid                        NULL,
+    stream              uuid                        NOT NULL,
+CONSTRAINT pkey_mt_doc_auditmark_tenant_id_id PRIMARY KEY (tenant_id, id)
+);
+
+CREATE INDEX mt_doc_auditmark_idx_value ON auth.mt_doc_auditmark USING btree (value);
+
+CREATE INDEX mt_doc_auditmark_idx_key ON auth.mt_doc_auditmark USING btree (key);
+
+CREATE INDEX mt_doc_auditmark_idx_stream ON auth.mt_doc_auditmark USING btree (stream);
+DROP POLICY IF EXISTS marten_tenant_isolation ON auth.mt_doc_auditmark;
+ALTER TABLE auth.mt_doc_auditmark NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.mt_doc_auditmark DISABLE ROW LEVEL SECURITY;
+
 CREATE TABLE IF NOT EXISTS auth.mt_doc_authenticatorapp (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Auth.Host.Audit;
 
 /// <summary>
-/// <c>audit list|show|replay|settings</c>, before anything of the host is composed. Data goes to stdout, words to stderr.
+/// <c>audit …</c>, before anything of the host is composed. Data goes to stdout, words to stderr.
 /// Ends with 0; 1 for a sign-in that is not there; 64 for bad usage; 69 when the database does not answer; 78 when there is none.
 /// </summary>
 public static class AuditCommand
@@ -32,6 +32,7 @@ public static class AuditCommand
             return Usage;
         }
 
+        Look.Zone.Value = parsed.GetValue<TimeZoneInfo?>("--tz");
         try
         {
             return await parsed.InvokeAsync(new() { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false }, ct);

@@ -53,40 +53,57 @@ internal static class AuditJson
         Address = one.Summary.Address is { } address ? one.Personal.Show(address) : null,
         Agent = one.Summary.Agent is { } agent ? one.Personal.Show(agent) : null,
         one.History.UpTo,
-        Events = one.History.SignIn.Select(e => Event(e, one)),
+        Events = one.History.SignIn.Select(e => Event(e, one.Words.Of(e), one.Personal)),
     };
 
-    internal static object Replayed(OneSignIn one, Replay replay) => new
+    internal static object Replayed(Told told, Replay replay) => new
     {
-        SignIn = $"{new SignInId(one.History.Id)}",
-        User = User(one.History.Identity.User),
+        Stream = told.Name,
+        told.User,
         At = Time(replay.At),
         replay.Stage,
-        one.History.UpTo,
+        UpTo = replay.Steps.Count == 0 ? 0 : replay.Steps[^1].Event.Sequence,
         Steps = replay.Steps.Select(step => new
         {
-            Event = Event(step.Event, one),
+            Event = Event(step.Event, step.Happened, told.Personal),
             step.Stage,
             step.Changed,
             Why = step.Why is { } why ? new { why.Sentence, Because = why.Because.Select(e => new { Stream = Reason.Stream(e), e.Version, e.Sequence, Type = e.EventTypeName }) } : null,
         }),
     };
 
-    private static object Event(IEvent e, OneSignIn one) => new
+    internal static object Reran(OneSignIn one, Recorded.Rerun rerun) => new
+    {
+        Stream = $"{new SignInId(one.History.Id)}",
+        Command = Snake(rerun.Command.GetType().Name),
+        At = Time(rerun.Now.Now),
+        Recorded = rerun.Recorded.Select(fact => Fact(fact, one)),
+        Instead = rerun.Decision.Events.Select(fact => Fact(fact, one)),
+        Refusal = rerun.Decision.Refusal is { } refusal ? SignIns.Answer.Problem(refusal).Code : null,
+    };
+
+    private static object Fact(SignInEvent fact, OneSignIn one) => new
+    {
+        Type = EventNames.All[fact.GetType()],
+        Words = one.Words.Of(fact),
+        Facts = Facts.Of(JsonSerializer.SerializeToNode(fact, fact.GetType(), Facts.Written)!, one.Personal),
+    };
+
+    private static object Event(IEvent e, string words, Personal personal) => new
     {
         e.Version,
         e.Sequence,
         Type = e.EventTypeName,
         At = Time(e.Timestamp),
-        Words = one.Words.Of(e),
+        Words = words,
         Settings = e.GetHeader(EventHeaders.Settings)?.ToString(),
         Trace = e.GetHeader(EventHeaders.Trace)?.ToString(),
-        Facts = Facts.Of(JsonSerializer.SerializeToNode(e.Data, e.EventType, Facts.Written)!, one.Personal),
+        Facts = Facts.Of(JsonSerializer.SerializeToNode(e.Data, e.EventType, Facts.Written)!, personal),
     };
 
     private static string? User(Guid? user) => user is { } id ? $"{new UserId(id)}" : null;
 
-    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+    internal static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -2,18 +2,19 @@ using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Audit.Streams;
 using Auth.Host.Keys;
 using Auth.Projections;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Archiving;
-using Microsoft.Extensions.Options;
+using Marten.Linq.MatchesSql;
 using Npgsql;
 
 namespace Auth.Host.Audit;
 
 /// <summary>What the audit command reads, all of it as of one moment: raw events, archived ones too, and readings brought up to the last event.</summary>
-public sealed class AuditReader(IQuerySession session, NpgsqlConnection connection, Func<IKeyring> keyring) : IAsyncDisposable
+public sealed class AuditReader(IQuerySession session, NpgsqlTransaction snapshot, Func<IKeyring> keyring) : IAsyncDisposable
 {
     private const int Page = 5000;
 
@@ -21,17 +22,28 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
     public async Task<long> UpTo(CancellationToken ct) => await Number($"select coalesce(max(seq_id), 0) from {StoreSettings.Schema}.mt_events", ct);
 
     /// <summary>A sign-in with what explains it, or null where there is none of that id.</summary>
-    public async Task<History?> History(Guid id, CancellationToken ct)
+    /// <param name="whole">With the person's other sign-ins, whether or not something was refused because of them.</param>
+    public async Task<History?> History(Guid id, CancellationToken ct, bool whole = false)
     {
         var signIn = await Stream([id], ct);
         if (signIn is not [{ Data: Identified begun }, ..]) return null;
 
         var named = begun.User ?? signIn.Select(e => (e.Data as FirstFactorVerified)?.User).FirstOrDefault(person => person is not null);
         var user = named is { } person ? await Stream([person], ct) : [];
-        var others = named is { } who && signIn.Any(e => NeedsOthers(e.Data)) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
+        var others = named is { } who && (whole || signIn.Any(e => NeedsOthers(e.Data))) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
         var settings = (await Settings(ct)).Select(e => e.Data).OfType<SettingsApplied>().ToDictionary(applied => applied.Version, applied => applied.Settings);
         settings[0] = Auth.Domain.Instances.Settings.Shipped;
         return new(id, signIn, user, others, await UpTo(ct)) { Settings = settings };
+    }
+
+    /// <summary>Any other stream, or null where there is none of that id. A session is one from the conversion on that began it.</summary>
+    public async Task<StreamHistory?> Stream(StreamKind kind, Guid id, CancellationToken ct)
+    {
+        var events = await All([id], ct);
+        if (kind.Events == typeof(Domain.Sessions.SessionEvent)) events = [.. await Beginning(id, ct), .. events];
+        if (events.Count == 0 || (events[0].Data is not Converted && !kind.Events.IsInstanceOfType(events[0].Data))) return null;
+        var others = events.Any(e => e.Data is AuthenticatorDisabled) ? await OthersOf(id, Guid.Empty, events[^1].Sequence, ct) : [];
+        return new(kind, id, events, others);
     }
 
     /// <summary>Sign-ins, newest first. What the reading has not followed yet is folded here, so the list is never behind.</summary>
@@ -54,24 +66,15 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
         await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId == Instance.TheOne).OrderBy(e => e.Sequence).ToListAsync(ct);
 
     /// <summary>The keys that are left for those values, and whether the root key here opens them.</summary>
-    public async Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct)
-    {
-        var documents = await session.LoadManyAsync<PersonalKey>(ct, [.. values.Select(value => value.Key).Distinct()]);
-        try
-        {
-            return (new(documents.ToDictionary(document => document.Id, document => (Key?)keyring().Unwrap(document))), false);
-        }
-        catch (Exception e) when (e is OptionsValidationException or WrongRootKeyException or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            return (new(documents.ToDictionary(document => document.Id, _ => (Key?)null)), true);
-        }
-    }
+    public Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct, bool reveal = false) => Personal.Open(session, keyring, values, reveal, ct);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        var connection = snapshot.Connection;
         await session.DisposeAsync();
-        await connection.DisposeAsync();
+        await snapshot.DisposeAsync();
+        if (connection is not null) await connection.DisposeAsync();
     }
 
     private static bool NeedsOthers(object fact) => fact is
@@ -84,9 +87,14 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
         return [.. events.Where(e => e.Sequence < before)];
     }
 
-    private async Task<IReadOnlyList<IEvent>> Stream(Guid[] ids, CancellationToken ct) => ids.Length == 0 ? []
-        : [.. (await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(ct))
-            .Where(e => e.Data is SignInEvent or UserEvent)];
+    private async Task<IReadOnlyList<IEvent>> Stream(Guid[] ids, CancellationToken ct) => [.. (await All(ids, ct)).Where(e => e.Data is SignInEvent or UserEvent)];
+
+    private async Task<IReadOnlyList<IEvent>> All(Guid[] ids, CancellationToken ct) => ids.Length == 0 ? []
+        : await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(ct);
+
+    private async Task<IEnumerable<IEvent>> Beginning(Guid id, CancellationToken ct) =>
+        (await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.EventTypeName == EventNames.All[typeof(Converted)] && e.MatchesSql("d.data ->> 'session' = ?", $"{id}")).ToListAsync(ct))
+        .Where(e => e.Data is Converted converted && converted.Session == id);
 
     private async Task<IEnumerable<SignInHistory>> NotYetFollowed(CancellationToken ct)
     {
@@ -105,7 +113,7 @@ public sealed class AuditReader(IQuerySession session, NpgsqlConnection connecti
 
     private async Task<long> Number(string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, snapshot.Connection, snapshot);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 }

@@ -16,7 +16,10 @@ public sealed class AuditStore : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _instance;
 
-    private AuditStore(ChosenDatabase database, ServiceProvider services, string instance) => (_database, _services, _instance) = (database, services, instance);
+    private AuditStore(ChosenDatabase database, ServiceProvider services, string instance, string publicUrl) => (_database, _services, _instance, PublicUrl) = (database, services, instance, publicUrl);
+
+    /// <summary>Where the instance is reached: the source of what is exported.</summary>
+    public string PublicUrl { get; }
 
     /// <summary>Finds the database by the same ways as the host, for one instance and never for another; words for people go to <paramref name="words"/>.</summary>
     public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, string instance, TextWriter words, CancellationToken ct)
@@ -34,33 +37,27 @@ public sealed class AuditStore : IAsyncDisposable
             options.Connection(database.ConnectionString);
             StoreSettings.Apply(options, services.GetRequiredService<TimeProvider>());
             Keyring.Register(options);
+            options.Schema.For<InstanceSettings>();
             options.AutoCreateSchemaObjects = AutoCreate.None;
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }));
-        return new(database, builder.Services.BuildServiceProvider(), instance);
+        var publicUrl = new InstanceSection(builder.Configuration, instance)["PublicUrl"] ?? "http://localhost:5080";
+        return new(database, builder.Services.BuildServiceProvider(), instance, publicUrl.TrimEnd('/'));
     }
+
+    /// <summary>What the command and the audit API read and write with.</summary>
+    public AuditDesk Desk => new(
+        _instance,
+        _services.GetRequiredService<IDocumentStore>(), _services.GetRequiredService<IKeyring>, _services.GetRequiredService<TimeProvider>(),
+        async ct =>
+        {
+            var connection = new NpgsqlConnection(_database.ConnectionString);
+            await connection.OpenAsync(ct);
+            return connection;
+        });
 
     /// <summary>Everything is read in one snapshot of the database, which nothing here can change.</summary>
-    public async Task<AuditReader> Reader(CancellationToken ct)
-    {
-        var connection = new NpgsqlConnection(_database.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(ct);
-            var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-            await using (var only = new NpgsqlCommand("set transaction read only", connection, snapshot)) await only.ExecuteNonQueryAsync(ct);
-
-            var store = _services.GetRequiredService<IDocumentStore>();
-            var options = Marten.Services.SessionOptions.ForTransaction(snapshot);
-            options.TenantId = _instance;
-            return new(store.QuerySession(options), connection, _services.GetRequiredService<IKeyring>);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<AuditReader> Reader(CancellationToken ct) => Desk.Reader(ct);
 
     /// <summary>Leaves a private cluster to those who still use it.</summary>
     public async ValueTask DisposeAsync()

@@ -23,7 +23,7 @@ public static class Changes
     }
 
     /// <summary>An instant within a day.</summary>
-    public static string Time(DateTimeOffset? at) => at is { } x ? x.UtcDateTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) : "";
+    public static string Time(DateTimeOffset? at) => at is { } x ? Look.In(x).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) : "";
 
     /// <summary>The code that may be attempted now.</summary>
     internal static Message? Prepared(SignIn signIn) => signIn switch

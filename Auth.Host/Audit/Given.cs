@@ -24,6 +24,30 @@ internal static class Given
     internal static int Count(ArgumentResult result) =>
         int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : Wrong<int>(result, "is not a number from 1 up");
 
+    /// <summary>Something that is read out of a word.</summary>
+    internal static T? Text<T>(ArgumentResult result, Func<string, T?> read, string wrong) where T : class => read(Text(result)) ?? Wrong<T>(result, wrong);
+
+    /// <summary>Something that is read out of a word.</summary>
+    internal static T? Value<T>(ArgumentResult result, Func<string, T?> read, string wrong) where T : struct => Text(result) is { Length: > 0 } text && read(text) is { } value ? value : Wrong<T?>(result, wrong);
+
+    internal static Verdict? Verdict(ArgumentResult result) => Text(result) switch
+    {
+        "right" => Domain.SignIns.Verdict.Right,
+        "wrong" => Domain.SignIns.Verdict.Wrong,
+        _ => Wrong<Verdict?>(result, "is neither right nor wrong"),
+    };
+
+    internal static TimeSpan? Duration(ArgumentResult result) => Duration(Text(result)) ?? Wrong<TimeSpan?>(result, "is not a time such as 40s, 2m or 1h");
+
+    /// <summary>A time such as 40s, 2m or 1h.</summary>
+    internal static TimeSpan? Duration(string text) =>
+        text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var many) && many is > 0 and < 100_000
+            ? text[^1] switch { 's' => TimeSpan.FromSeconds(many), 'm' => TimeSpan.FromMinutes(many), 'h' => TimeSpan.FromHours(many), _ => null }
+            : null;
+
+    internal static TimeZoneInfo? Zone(ArgumentResult result) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(Text(result), out var zone) ? zone : Wrong<TimeZoneInfo?>(result, "is not a time zone known here");
+
     internal static int? Version(ArgumentResult result) => Count(result);
 
     private static string Text(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Projections;
+using Marten;
 
 namespace Auth.Host.Audit;
 
@@ -21,6 +22,9 @@ public sealed record ListFilter
     /// <summary>In which this proved something.</summary>
     public Strategy? Factor { get; init; }
 
+    /// <summary>One of these: where an address or an identifier was looked for.</summary>
+    public IReadOnlyCollection<Guid>? Among { get; init; }
+
     /// <summary>At most so many.</summary>
     public int Limit { get; init; } = 20;
 
@@ -31,6 +35,7 @@ public sealed record ListFilter
     public IQueryable<SignInHistory> Narrow(IQueryable<SignInHistory> rows)
     {
         if (User is { } user) rows = rows.Where(row => row.User == user);
+        if (Among is { } among) rows = rows.Where(row => row.Id.IsOneOf(among.ToArray()));
         if (Since is { } since) rows = rows.Where(row => row.StartedAt >= since);
         if (Until is { } until) rows = rows.Where(row => row.StartedAt < until);
         return rows;
@@ -38,7 +43,7 @@ public sealed record ListFilter
 
     /// <summary>Whether this one is among them.</summary>
     public bool Takes(SignInHistory row) =>
-        (User is null || row.User == User) && !(row.StartedAt < Since) && !(row.StartedAt >= Until)
+        (User is null || row.User == User) && (Among?.Contains(row.Id) ?? true) && !(row.StartedAt < Since) && !(row.StartedAt >= Until)
         && (Outcome is null || row.OutcomeAt(Now) == Outcome)
         && (Factor is null || row.FirstFactor == Factor || row.SecondFactor == Factor);
 }

@@ -9,12 +9,11 @@ namespace Auth.Host.Audit;
 /// <summary><c>audit list</c>.</summary>
 internal static class ListVerb
 {
-    internal static async Task<int> Run(Terminal terminal, Func<CancellationToken, Task<AuditStore>> open, ListFilter filter, bool json, CancellationToken ct)
+    internal static async Task<int> Run(Terminal terminal, AuditStore store, ListFilter filter, bool json, bool reveal, CancellationToken ct)
     {
-        await using var store = await open(ct);
         await using var reader = await store.Reader(ct);
         var rows = await reader.List(filter, ct);
-        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct);
+        var (personal, closed) = await reader.Open(rows.Select(row => row.Identifier).OfType<Domain.Sealed>(), ct, reveal);
         if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
 
         if (json) foreach (var row in rows) await terminal.Data.WriteLineAsync(AuditJson.Line(AuditJson.Of(row, personal, filter.Now)));
@@ -25,12 +24,12 @@ internal static class ListVerb
 
     private static void Draw(IAnsiConsole canvas, IReadOnlyList<SignInHistory> rows, Personal personal, DateTimeOffset now)
     {
-        var table = new Table().NoBorder().AddColumns("[grey]began (UTC)[/]", "[grey]sign-in[/]", "[grey]who[/]", "[grey]outcome[/]", "[grey]with[/]");
+        var table = new Table().NoBorder().AddColumns($"[grey]began{(Look.Zone.Value is null ? " (UTC)" : "")}[/]", "[grey]sign-in[/]", "[grey]who[/]", "[grey]outcome[/]", "[grey]with[/]");
         foreach (var column in table.Columns) column.PadLeft(0).PadRight(2);
         foreach (var column in table.Columns.SkipLast(1)) column.NoWrap();
         foreach (var row in rows)
             table.AddRow(
-                row.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), $"{new SignInId(row.Id)}",
+                Look.In(row.StartedAt).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), $"{new SignInId(row.Id)}",
                 personal.Show(row.Identifier).EscapeMarkup(), Look.Of(row.OutcomeAt(now)), With(row));
         canvas.Write(table);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
 using Auth.Projections;
 using Spectre.Console;
@@ -16,6 +18,7 @@ internal static class Look
 
     internal static string Mark(object fact) => fact switch
     {
+        string type => Search.Outcomes.Of(type) switch { EventOutcome.Success => "[green]✓[/]", EventOutcome.Failure => "[yellow]✗[/]", EventOutcome.Refused => "[red]■[/]", _ => "[grey]·[/]" },
         FirstFactorVerified or PasswordReset or SecondFactorVerified or Converted => "[green]✓[/]",
         FirstFactorRejected or SecondFactorRejected or TextUndeliverable => "[yellow]✗[/]",
         FirstFactorRefused or SecondFactorRefused                    => "[red]■[/]",
@@ -29,9 +32,15 @@ internal static class Look
         ? $"[bold]{words[..colon].EscapeMarkup()}[/]{words[colon..].EscapeMarkup()}"
         : $"[bold]{words.EscapeMarkup()}[/]";
 
-    internal static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The zone of the reader's clock; UTC unless they said otherwise.</summary>
+    internal static readonly AsyncLocal<TimeZoneInfo?> Zone = new();
 
-    internal static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>An instant as the reader's clock shows it.</summary>
+    internal static DateTimeOffset In(DateTimeOffset at) => Zone.Value is { } zone ? TimeZoneInfo.ConvertTime(at, zone) : at.ToUniversalTime();
+
+    internal static string Time(DateTimeOffset at) => In(at).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    internal static string Instant(DateTimeOffset at) => In(at).ToString(Zone.Value is null ? "yyyy-MM-dd HH:mm:ss'Z'" : "yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>How long after the event before.</summary>
     internal static string Gap(TimeSpan gap) => gap switch

@@ -14,14 +14,16 @@ public static class Masked
 
     private const string Dots = "•••";
 
-    /// <summary>An email address, a number, a network address or a program's name for itself, by its looks.</summary>
+    /// <summary>An email address, a number, a network address, a program's name for itself or a person's name, by its looks.</summary>
     public static string Of(string value) =>
         value.Split('@') is [{ Length: > 0 } name, { Length: > 0 } host] ? $"{name[0]}{Dots}@{host[0]}{Dots}"
         : value.StartsWith('+') && value.Length > 6                      ? $"{Dots}{value[^2..]}"
         : System.Net.IPAddress.TryParse(value, out _)                    ? Address(value)
-        : $"{Program(value)}{Dots}";
+        : $"{(value.Contains('/', StringComparison.Ordinal) ? Program(value) : Initial(value))}{Dots}";
 
     private static string Program(string agent) => agent.Split('/', ' ')[0] is { Length: <= 12 } name ? name : "";
+
+    private static string Initial(string name) => name.EnumerateRunes().FirstOrDefault() is var first && System.Text.Rune.IsLetterOrDigit(first) ? $"{first}" : "";
 
     private static string Address(string address) => address.Contains(':', StringComparison.Ordinal)
         ? $"{string.Join(':', address.Split(':').Take(2))}:{Dots}"

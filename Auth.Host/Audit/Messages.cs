@@ -1,4 +1,6 @@
 using Auth.Domain.SignIns;
+using Auth.Domain.SignUps;
+using Auth.Domain.Verifications;
 using JasperFx.Events;
 
 namespace Auth.Host.Audit;
@@ -11,6 +13,8 @@ internal static class Messages
     {
         FirstFactorPrepared x  => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
         SecondFactorPrepared x => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
+        SignUpCodePrepared x   => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
+        VerificationPrepared x => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
         _                      => null,
     };
 

@@ -9,14 +9,16 @@ namespace Auth.Host.Audit;
 /// <summary>One sign-in, read and opened.</summary>
 public sealed record OneSignIn(History History, DateTimeOffset Now, Personal Personal, Words Words)
 {
-    /// <summary>Opens what can be opened, and says so when nothing can.</summary>
-    public static async Task<OneSignIn> Of(History history, DateTimeOffset now, AuditReader reader, Terminal terminal, CancellationToken ct)
+    /// <summary>Opens what can be opened.</summary>
+    public static async Task<OneSignIn> Of(History history, DateTimeOffset now, AuditReader reader, bool reveal, CancellationToken ct)
     {
         Sealed?[] values = [history.Identity.Identifier, .. history.User.Select(e => Words.Place(e.Data)?.Value), Line(history).Address, Line(history).Agent];
-        var (personal, closed) = await reader.Open(values.OfType<Sealed>(), ct);
-        if (closed) await terminal.Words.WriteLineAsync("The root key is not here: personal values read [sealed].");
-        return new(history, now, personal, new(history, personal));
+        var (personal, closed) = await reader.Open(values.OfType<Sealed>(), ct, reveal);
+        return new(history, now, personal, new(history, personal)) { Closed = closed };
     }
+
+    /// <summary>The root key is not here: personal values read <c>[sealed]</c>.</summary>
+    public bool Closed { get; init; }
 
     /// <summary>The sign-in as one line.</summary>
     public SignInHistory Summary => Line(History);

@@ -1,5 +1,6 @@
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Audit.Streams;
 using Auth.Host.Http;
 using JasperFx.Events;
 
@@ -16,7 +17,7 @@ public sealed record Reason(string Sentence, IReadOnlyList<IEvent> Because)
         $"{(events[0].StreamId == signIn ? "" : $"{Stream(events[0])} ")}event{(events.Count > 1 ? "s" : "")} {string.Join(", ", events.Select(e => e.Version))}";
 
     /// <summary>A stream's id as it is written outside.</summary>
-    public static string Stream(IEvent e) => e.Data is UserEvent ? $"{new UserId(e.StreamId)}" : $"{new SignInId(e.StreamId)}";
+    public static string Stream(IEvent e) => StreamKind.Of(e.EventTypeName).Write(e.StreamId);
 }
 
 /// <summary>Looks for reasons in a history: one row per fact that has one.</summary>
@@ -37,7 +38,7 @@ public sealed class Reasons(History history, Words words)
     private Reason Refused(IEvent e, Authenticator authenticator, RefusalReason reason, DateTimeOffset? until) => reason switch
     {
         RefusalReason.Closed      => Closed(WrongHere(e, authenticator), history.DialsOf(e)),
-        RefusalReason.Waiting     => Waiting(InARow(e, authenticator), authenticator, until, history.DialsOf(e)),
+        RefusalReason.Waiting     => Waiting(Failures.InARow(history, e, authenticator), authenticator, until, history.DialsOf(e)),
         RefusalReason.Banned      => new("the person was banned", [.. Before(e, history.User).Where(x => x.Data is Banned).TakeLast(1)]),
         RefusalReason.Locked      => new("the person was locked", [.. Before(e, history.User).Where(x => x.Data is Locked).TakeLast(1)]),
         RefusalReason.CodeExpired => RanOut(Before(e, history.SignIn).LastOrDefault(x => x.Message()?.Authenticator == authenticator)),
@@ -59,23 +60,12 @@ public sealed class Reasons(History history, Words words)
     private Reason Waiting(List<IEvent> row, Authenticator authenticator, DateTimeOffset? until, Dials dials) =>
         new($"{row.Count} failures in a row on the {words.Name(authenticator)}{(row.Count < dials.WaitFrom ? " and others outside of sign-ins" : "")}, wait until {Changes.Time(until)}", row);
 
-    private List<IEvent> WrongHere(IEvent e, Authenticator authenticator) => [.. Before(e, history.SignIn).Where(x => Missed(x) == authenticator)];
-
-    // Over all sign-ins of the person, since one of them converted with this authenticator (R18).
-    private List<IEvent> InARow(IEvent e, Authenticator authenticator)
-    {
-        var (row, proved) = (new List<IEvent>(), new HashSet<Guid>());
-        foreach (var x in Before(e, All))
-            if (Missed(x) == authenticator) row.Add(x);
-            else if (Proved(x) == authenticator) proved.Add(x.StreamId);
-            else if (x.Data is Converted && proved.Contains(x.StreamId)) row.Clear();
-        return row;
-    }
+    private List<IEvent> WrongHere(IEvent e, Authenticator authenticator) => [.. Before(e, history.SignIn).Where(x => Failures.Missed(x) == authenticator)];
 
     private Reason Sent(IEvent e, Authenticator authenticator)
     {
         var dials = history.DialsOf(e);
-        var sent = Before(e, All).Where(x => x.Message() is not null).DistinctBy(x => x.Message()!.Text).ToList();
+        var sent = Failures.Before(history, e).Where(x => x.Message() is not null).DistinctBy(x => x.Message()!.Text).ToList();
         var toPlace = sent.FindAll(x => x.Message()!.Authenticator is var to && to.Id == authenticator.Id && to.Strategy.Traits().By == authenticator.Strategy.Traits().By);
         var second = sent.FindAll(x => x.Data is SecondFactorPrepared);
         var (noun, place) = authenticator.Noun() is "mail" ? ("mails", "address") : ("texts", "number");
@@ -118,11 +108,5 @@ public sealed class Reasons(History history, Words words)
         return changes;
     }
 
-    private IEnumerable<IEvent> All => history.SignIn.Concat(history.Others).OrderBy(x => x.Sequence);
-
     private static IEnumerable<IEvent> Before(IEvent e, IEnumerable<IEvent> events) => events.Where(x => x.Sequence < e.Sequence);
-
-    private static Authenticator? Missed(IEvent e) => e.Data switch { FirstFactorRejected x => x.Authenticator, SecondFactorRejected x => x.Authenticator, _ => null };
-
-    private static Authenticator? Proved(IEvent e) => e.Data switch { FirstFactorVerified x => x.Authenticator, SecondFactorVerified x => x.Authenticator, _ => null };
 }

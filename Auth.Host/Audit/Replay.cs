@@ -8,10 +8,10 @@ using JasperFx.Events;
 
 namespace Auth.Host.Audit;
 
-/// <summary>One event of a sign-in and what it made of it.</summary>
+/// <summary>One event and what it made of its stream.</summary>
 /// <param name="Happened">The fact in words.</param>
-/// <param name="Stage">Where the sign-in stands after it.</param>
-/// <param name="Changed">What it changed in the sign-in's state.</param>
+/// <param name="Stage">Where the stream stands after it.</param>
+/// <param name="Changed">What it changed in the stream's state.</param>
 /// <param name="Why">Why a refusal was refused, or an end came; null for other facts.</param>
 public sealed record Step(IEvent Event, string Happened, string Stage, ImmutableList<Change> Changed, Reason? Why);
 
@@ -23,8 +23,8 @@ public sealed record Change(string What, string From, string To)
 }
 
 /// <summary>A replay up to some event or instant.</summary>
-/// <param name="Stage">Where the sign-in stands at that instant, whether or not that was told.</param>
-public sealed record Replay(ImmutableList<Step> Steps, SignIn State, DateTimeOffset At, string Stage)
+/// <param name="Stage">Where it stands at that instant, whether or not that was told.</param>
+public sealed record Replay(ImmutableList<Step> Steps, DateTimeOffset At, string Stage)
 {
     /// <summary>Folds the history again, with the domain's own fold, one event at a time.</summary>
     public static Replay Of(History history, DateTimeOffset at, Words words)
@@ -38,7 +38,7 @@ public sealed record Replay(ImmutableList<Step> Steps, SignIn State, DateTimeOff
             state = after;
         }
 
-        return new(steps.ToImmutable(), state, at, state.WordsAt(at, history.UserAt(at), history.DialsOf(steps[^1].Event)));
+        return new(steps.ToImmutable(), at, state.WordsAt(at, history.UserAt(at), history.DialsOf(steps[^1].Event)));
     }
 }
 
@@ -53,8 +53,11 @@ public sealed record History(Guid Id, IReadOnlyList<IEvent> SignIn, IReadOnlyLis
     public IReadOnlyDictionary<long, Settings> Settings { get; init; } = new Dictionary<long, Settings> { [0] = Domain.Instances.Settings.Shipped };
 
     /// <summary>The numbers that an event was decided under: its header says which version.</summary>
-    public Dials DialsOf(IEvent e) =>
-        long.TryParse(e.GetHeader(EventHeaders.Settings)?.ToString(), CultureInfo.InvariantCulture, out var version) && Settings.TryGetValue(version, out var settings) ? settings.Dials : Dials.Shipped;
+    public Dials DialsOf(IEvent e) => SettingsOf(e).Dials;
+
+    /// <summary>The settings that an event was decided under.</summary>
+    public Settings SettingsOf(IEvent e) =>
+        long.TryParse(e.GetHeader(EventHeaders.Settings)?.ToString(), CultureInfo.InvariantCulture, out var version) && Settings.TryGetValue(version, out var settings) ? settings : Domain.Instances.Settings.Shipped;
 
     /// <summary>Who typed what, where.</summary>
     public Identified Identity => (Identified)SignIn[0].Data;

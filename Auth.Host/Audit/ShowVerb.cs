@@ -11,7 +11,6 @@ internal static class ShowVerb
     {
         if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(AuditJson.Shown(one)));
         else terminal.Draw(canvas => Draw(canvas, one));
-        await terminal.Words.WriteLineAsync($"Up to event {one.History.UpTo}.");
         return 0;
     }
 

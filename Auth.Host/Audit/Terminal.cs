@@ -20,8 +20,12 @@ public sealed partial record Terminal(TextWriter Data, TextWriter Words, TextRea
         var looks = !Console.IsOutputRedirected;
         return new(data, Console.Error, Console.In,
             looks ? Math.Max(Console.WindowWidth, Narrowest) : WithoutTerminal,
-            looks && !args.Contains("--no-color") && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+            looks && !args.Contains("--no-color") && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+        { Looks = !Console.IsErrorRedirected };
     }
+
+    /// <summary>Whether somebody looks at the words, and a bar can move.</summary>
+    public bool Looks { get; init; }
 
     /// <summary>Draws data, without the blanks that fill lines up.</summary>
     internal void Draw(Action<IAnsiConsole> draw)

@@ -15,8 +15,14 @@ public sealed class Words(History history, Personal personal)
     /// <summary>What was typed.</summary>
     public string Identifier => personal.Show(history.Identity.Identifier);
 
+    /// <summary>Opens and masks.</summary>
+    internal Personal Personal => personal;
+
     /// <summary>The fact.</summary>
-    public string Of(IEvent e) => e.Data switch
+    public string Of(IEvent e) => Of(e.Data);
+
+    /// <summary>The same for one that was never told.</summary>
+    public string Of(object fact) => fact switch
     {
         Identified { Kind: IdentifierKind.Passkey }                 => "Begun with a passkey, by nobody named",
         Identified { User: null }                      => $"Identified as {Identifier}, whom nobody here is",
@@ -44,12 +50,13 @@ public sealed class Words(History history, Personal personal)
         TextUndeliverable x                            => $"{Text(x.Text)} undeliverable: {x.Status}{(x.ProviderCode is { } code ? $" ({code})" : "")}",
         DeviceTrusted x                                => $"Device trusted: no second factor on it until {x.Until.UtcDateTime:yyyy-MM-dd HH:mm}",
         SecondFactorSkipped x                          => $"Second factor skipped: the device is trusted since {new SignInId(x.TrustedIn)} ({new TrustedDeviceId(x.Trust)})",
+        Converted x when x.Session == Guid.Empty       => "Converted into a session",
         Converted { Task: SessionTask.SetupMfa } x     => $"Converted into {new SessionId(x.Session)}, which waits until a second factor is enrolled",
         Converted x                                    => $"Converted into {new SessionId(x.Session)}",
         Expired                                        => "Expired",
         Superseded                                     => "Superseded",
         Invalidated                                    => "Invalidated",
-        _                                              => e.EventTypeName,
+        _                                              => Projections.EventNames.All.GetValueOrDefault(fact.GetType(), fact.GetType().Name),
     };
 
     /// <summary>What can be guessed at.</summary>

@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Access;
 using Auth.Host.Instances;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ public static class HttpWiring
         app.Use(BodyReading.Read);                                              // 413 and 400 before any work; _method before routing
         app.UseRouting();
         app.Use(SecretKeyGate.Guard);
+        app.Use(AuditKeyGate.Guard);
         app.Use(InstanceOfRequest.Demand);                                      // unknown hosts go no further
         app.Use(Recoveries.RecoverFirst.Answer);
         app.MapProblemPages();
@@ -67,10 +69,14 @@ public static class HttpWiring
         return next(http);
     }
 
-    // To the console and not to the log: one of them is a secret (R85).
+    // To the console and not to the log: two of them are secrets (R85).
     private static void Show(Tenants tenants)
     {
-        foreach (var (id, keys) in tenants.All.Select(tenant => (tenant.Id, tenant.Keys)))
-            if (keys.MadeHere is { } secret) Console.WriteLine($"{(id == Tenants.Default ? "" : $"  instance         {id}\n")}  publishable key  {keys.Publishable}\n  secret key       {secret}");
+        foreach (var tenant in tenants.All.Where(tenant => tenant.Keys.MadeHere is not null || tenant.Auditors.MadeHere is not null))
+        {
+            if (tenant.Id != Tenants.Default) Console.WriteLine($"  instance         {tenant.Id}");
+            if (tenant.Keys.MadeHere is { } secret) Console.WriteLine($"  publishable key  {tenant.Keys.Publishable}\n  secret key       {secret}");
+            if (tenant.Auditors.MadeHere is { } audit) Console.WriteLine($"  audit key        {audit}");
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace Auth.Host.Instances;
 public sealed partial record InstanceSection(IConfiguration Configuration, string Instance)
 {
     private const string Others = "Auth:Instances";
-    private static readonly string[] Own = ["PublicUrl", "SecretKey", "PublishableKey", "AllowedOrigins", "Name", "HomeCountry", "Passkeys"];
+    private static readonly string[] Own = ["PublicUrl", "SecretKey", "AuditKey", "PublishableKey", "AllowedOrigins", "Name", "HomeCountry", "Passkeys"];
 
     /// <summary>One of its settings.</summary>
     public string? this[string setting] => Configuration[Key(setting)];

@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Access;
 using Auth.Host.Http;
 using Auth.Host.Wiring;
 
@@ -18,6 +19,7 @@ public sealed class Tenants
         Different(tenant => HostOf(tenant.Door.PublicUrl), "PublicUrl", "names the same host as", "Cookies and passkeys are bound to a host name, whatever its port: each instance needs one of its own.");
         Different(tenant => tenant.Keys.Fingerprint, "SecretKey", "is the same as", "The key says whose people it opens: each instance needs one of its own.");
         Different(tenant => tenant.Keys.Publishable, "PublishableKey", "is the same as", "Each instance needs one of its own.");
+        Different(tenant => tenant.Auditors.Fingerprints, "AuditKey", "holds a key of", "The key says whose histories it opens: each instance needs keys of its own.");
         _byHost = all.ToDictionary(tenant => HostOf(tenant.Door.PublicUrl), StringComparer.Ordinal);
     }
 
@@ -46,9 +48,21 @@ public sealed class Tenants
         return opened;
     }
 
-    private void Different(Func<Tenant, string> of, string setting, string how, string why)
+    /// <summary>The auditor whose key this is, and whose histories they read. Every key is compared, whichever it is (R69).</summary>
+    public (Tenant Tenant, Auditor Auditor)? AuditedBy(string? offered)
     {
-        if (All.GroupBy(of, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any())?.Take(2).ToArray() is [var one, var other])
+        (Tenant, Auditor)? found = null;
+        foreach (var tenant in All)
+            if (tenant.Auditors.Of(offered) is { } auditor) found = (tenant, auditor);
+        return found;
+    }
+
+    private void Different(Func<Tenant, string> of, string setting, string how, string why) => Different(tenant => [of(tenant)], setting, how, why);
+
+    private void Different(Func<Tenant, IEnumerable<string>> of, string setting, string how, string why)
+    {
+        var claims = All.SelectMany(tenant => of(tenant).Distinct(), (tenant, value) => (Tenant: tenant, Value: value));
+        if (claims.GroupBy(claim => claim.Value, claim => claim.Tenant, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any())?.Take(2).ToArray() is [var one, var other])
             throw new SettingException($"{Key(other)} {how} {Key(one)}. {why}");
         string Key(Tenant tenant) => new InstanceSection(null!, tenant.Id).Key(setting);
     }

@@ -57,6 +57,7 @@ public static class EraseUserHandler
         session.DeleteWhere<RefreshValue>(row => row.UserId == id);
         session.DeleteWhere<TicketRow>(row => row.UserId == id);
         session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
+        session.DeleteWhere<Projections.AuditMark>(row => row.Key == id);
         session.Delete<PersonalKey>(id);
     }
 }

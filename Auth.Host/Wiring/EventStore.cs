@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Search;
 using Auth.Host.Clients;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeMail;
@@ -38,7 +39,7 @@ public static class EventStore
         var marten = builder.Services.AddMarten(services =>
             {
                 var options = new StoreOptions();
-                StoreSettings.Apply(options, services.GetRequiredService<TimeProvider>());
+                StoreSettings.Apply(options, services.GetRequiredService<TimeProvider>(), new PersonalMarks(services.GetRequiredService<IKeyring>));
                 Documents(options);
                 options.AutoCreateSchemaObjects = making;
                 return options;

@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Access;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Passkeys;
@@ -13,7 +14,7 @@ public static class Instances
     public static Tenant At(string url, string id = Tenants.Default, string name = "Auth", bool development = false)
     {
         var door = new FrontDoor(new Uri(url), new HashSet<string>(), [], development);
-        return new(id, door, ApiKeys.From(Section(id, ("SecretKey", $"sk_test_{id.PadLeft(32, '0')}")), door), new InstanceName(Options.Create(new InstanceOptions { Name = name }), door), new RelyingParty(door.PublicUrl.Host, name, new HashSet<string>(), development));
+        return new(id, door, ApiKeys.From(Section(id, ("SecretKey", $"sk_test_{id.PadLeft(32, '0')}")), door), AuditKeys.From(Section(id, ("AuditKey", $"ak_test_{id.PadLeft(32, '0')}")), door), new InstanceName(Options.Create(new InstanceOptions { Name = name }), door), new RelyingParty(door.PublicUrl.Host, name, new HashSet<string>(), development));
     }
 
     /// <summary>What the configuration says of the default one.</summary>

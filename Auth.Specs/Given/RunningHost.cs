@@ -35,6 +35,9 @@ public sealed class RunningHost : IReachable, IAsyncLifetime
     /// <summary>The secret key of its Backend API.</summary>
     public const string SecretKey = "sk_test_specs_0123456789_0123456789_0123456789";
 
+    /// <summary>The keys of its two auditors.</summary>
+    public const string AuditKey = "ak_test_specs_0123456789_0123456789_0123456789", OtherAuditKey = "ak_test_specs_9876543210_9876543210_9876543210";
+
     /// <summary>Its store.</summary>
     public IDocumentStore Store => Alba.Services.GetRequiredService<IDocumentStore>();
 
@@ -50,6 +53,7 @@ public sealed class RunningHost : IReachable, IAsyncLifetime
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:Auth", ConnectionString);
             host.UseSetting("Auth:SecretKey", SecretKey);
+            host.UseSetting("Auth:AuditKey", $"{AuditKey},{OtherAuditKey}");
             host.UseSetting("Auth:Keys:Folder", _folder);
             host.UseSetting("Auth:Limits:PerAddress", "off");
             host.UseSetting("Auth:Passwords:MemoryKiB", "64");

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Auth.Domain;
+using Auth.Domain.Audits;
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
 using Auth.Domain.Notices;
@@ -166,6 +167,13 @@ public class EventBodiesSpecs
         (new SettingsApplied(3, Policy, "key_0a", "Because.", 1), $$"""{"version":3,"settings":{{PolicyBody}},"by":"key_0a","reason":"Because.","restoredFrom":1}"""),
         (new Limited("too_many_requests", Nine, Hidden, 7), $$"""{"reason":"too_many_requests","minute":{{At}},"block":{{Box}},"requests":7}"""),
         (new LimitedElsewhere(Nine, 3, 7), $$"""{"minute":{{At}},"blocks":3,"requests":7}"""),
+        (new HistoryRead("aud_0000000a", Material.SignIn, A, null), $$"""{"what":"SignIn","of":"{{Id}}","sought":null,"by":"aud_0000000a"}"""),
+        (new HistoryRead("aud_0000000a", Material.Events, null, new Sought { Types = "user.*", Stream = A, User = B, Actor = "key_0000000a", Client = A, Trace = "0f", Factor = Strategy.Totp, Outcome = EventOutcome.Refused, Since = Nine, Until = Nine, ByAddress = true, ByIdentifier = true }),
+            $$"""{"what":"Events","of":null,"sought":{"types":"user.*","stream":"{{Id}}","user":"{{Other}}","actor":"key_0000000a","client":"{{Id}}","trace":"0f","factor":"Totp","outcome":"Refused","since":{{At}},"until":{{At}},"byAddress":true,"byIdentifier":true},"by":"aud_0000000a"}"""),
+        (new ValuesRevealed("aud_0000000a", Material.Replay, A, null, "Asked by the court."), $$"""{"what":"Replay","of":"{{Id}}","sought":null,"reason":"Asked by the court.","by":"aud_0000000a"}"""),
+        (new HistoryFollowed("aud_0000000a", 7, null), """{"after":7,"sought":null,"by":"aud_0000000a"}"""),
+        (new HistoryExported("aud_0000000a", ExportForm.CloudEvents, 7, 9, null, "Because."), """{"form":"CloudEvents","after":7,"upTo":9,"sought":null,"reason":"Because.","by":"aud_0000000a"}"""),
+        (new ExportFinished("aud_0000000a", 2, 8, 9, "0f"), """{"events":2,"first":8,"last":9,"sha256":"0f","by":"aud_0000000a"}"""),
     ];
 
     private static readonly Marten.ISerializer Store = Stored();
@@ -221,6 +229,7 @@ public class EventBodiesSpecs
             "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "SignUpRule: Closed Open",
             "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
             "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
+            "ExportForm: CloudEvents Csv Ndjson Ocsf", "Material: Events Replay Report SignIn SignIns",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
@@ -239,6 +248,7 @@ public class EventBodiesSpecs
             "RecoveryStarted.By", "RecoveryCancelled.By", "DeviceTrustRevoked.By", "SessionsRevoked.By",
             "SettingsStaged.By", "SettingsDiscarded.By", "SettingsApplied.By", "SettingsApplied.Reason",
             "Settings.SmsCountries", "Settings.AllowedOrigins", "Settings.RedirectUrls", "Branding.Name", "Branding.LogoUrl", "Branding.PrimaryColor", "Branding.BackgroundColor",
+            "AuditEvent.By", "Sought.Types", "Sought.Actor", "Sought.Trace", "ValuesRevealed.Reason", "HistoryExported.Reason", "ExportFinished.Sha256",
             "TextHandedOver.ProviderId",
             "TextUndeliverable.Status",
             "TextUndeliverable.ProviderCode",

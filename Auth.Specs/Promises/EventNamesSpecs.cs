@@ -94,6 +94,11 @@ public class EventNamesSpecs
         "SettingsApplied instance.settings_applied",
         "Limited limits.limited",
         "LimitedElsewhere limits.limited_elsewhere",
+        "HistoryRead audit.history_read",
+        "ValuesRevealed audit.values_revealed",
+        "HistoryFollowed audit.history_followed",
+        "HistoryExported audit.history_exported",
+        "ExportFinished audit.export_finished",
     ], ignoreOrder: true);
 
     [Fact]

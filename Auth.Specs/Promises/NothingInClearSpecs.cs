@@ -33,7 +33,7 @@ public class NothingInClearSpecs(RunningHost host)
         string[] canaries =
         [
             person.Password, "Vexillology", Wrong, person.EmailAddress, "quokka7391", person.PhoneNumber, person.PhoneNumber[1..], "Lovelace", Agent, "Quokkascope",
-            secret, visit.Browser.Cookie.Split('.')[^1], token, token.Split('.')[2], RunningHost.SecretKey,
+            secret, visit.Browser.Cookie.Split('.')[^1], token, token.Split('.')[2], RunningHost.SecretKey, RunningHost.AuditKey, RunningHost.OtherAuditKey,
         ];
         canaries.Where(canary => everything.Contains(canary, StringComparison.OrdinalIgnoreCase)).Select(canary => canary[..4]).ShouldBeEmpty();
         Standing(code).IsMatch(everything).ShouldBeFalse("a code stands somewhere by itself");
