@@ -21,6 +21,7 @@ using Auth.Host.Tickets;
 using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
+using Auth.Host.Witnesses;
 
 if (AuditCommand.Handles(args)) return await AuditCommand.Run(args);
 
@@ -45,6 +46,7 @@ return await Starting.Telling(async () =>
     builder.AddSignUps();
     builder.AddSessions();
     builder.AddSettings();
+    builder.AddSeals();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 

@@ -5,17 +5,13 @@ public sealed class Frontier
 {
     private readonly List<byte[]> _full = [];
 
-    /// <summary>Of no leaves.</summary>
-    public Frontier()
+    /// <summary>As <see cref="Bytes"/> wrote it; null for what cannot be a tree of that size.</summary>
+    public static Frontier? Read(long size, ReadOnlySpan<byte> bytes)
     {
-    }
-
-    /// <summary>As <see cref="Bytes"/> wrote it.</summary>
-    public Frontier(long size, ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length != Merkle.Length * System.Numerics.BitOperations.PopCount((ulong)size)) throw new InvalidDataException("These are not the subtrees of a tree of that size.");
-        Size = size;
-        for (; !bytes.IsEmpty; bytes = bytes[Merkle.Length..]) _full.Add(bytes[..Merkle.Length].ToArray());
+        if (size < 0 || bytes.Length != Merkle.Length * System.Numerics.BitOperations.PopCount((ulong)size)) return null;
+        var tree = new Frontier { Size = size };
+        for (; !bytes.IsEmpty; bytes = bytes[Merkle.Length..]) tree._full.Add(bytes[..Merkle.Length].ToArray());
+        return tree;
     }
 
     /// <summary>How many leaves.</summary>
@@ -46,7 +42,4 @@ public sealed class Frontier
 
     /// <summary>The subtrees, to be stored.</summary>
     public byte[] Bytes() => [.. _full.SelectMany(hash => hash)];
-
-    /// <summary>The same tree, to be changed apart.</summary>
-    public Frontier Copy() => new(Size, Bytes());
 }

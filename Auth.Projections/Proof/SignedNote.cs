@@ -111,3 +111,13 @@ public sealed class NoteSigner(string name, byte[] seed)
 
     private static Key Open(byte[] seed) => Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
 }
+
+/// <summary>The keys of one history: the one in use, and all that were.</summary>
+public sealed record NoteKeys(NoteSigner Signer, IReadOnlyList<NoteVerifier> All)
+{
+    /// <summary>Which history.</summary>
+    public string Origin => Signer.Verifier.Name;
+
+    /// <summary>Whether one of them signed that.</summary>
+    public bool Vouch(SignedNote note) => All.Any(note.IsBy);
+}
