@@ -134,7 +134,7 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
         Name = nameof(UserMfaStatus);
         SignInFold.IncludeAll<UserEvent>(this);
         SignInFold.IncludeAll<SignInEvent>(this);
-        CustomGrouping(ByPerson.Group);
+        CustomGrouping((session, page, grouping) => ByPerson.Group(session, page, grouping.AddEvent));
     }
 
     /// <inheritdoc />

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Auth.Host.Audit;
 
 /// <summary>
-/// <c>audit list|show|replay|settings</c>, before anything of the host is composed. Data goes to stdout, words to stderr.
+/// <c>audit list|show|replay|settings|verify|prove</c>, before anything of the host is composed. Data goes to stdout, words to stderr.
 /// Ends with 0; 1 for a sign-in that is not there; 64 for bad usage; 69 when the database does not answer; 78 when there is none.
 /// </summary>
 public static class AuditCommand

@@ -1,6 +1,8 @@
 using Auth.Host.Database;
 using Auth.Host.Keys;
+using Auth.Host.Witnesses;
 using Auth.Projections;
+using Auth.Projections.Proof;
 using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
@@ -57,6 +59,14 @@ public sealed class AuditStore : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The same snapshot past the store, with the keys that its checkpoints are checked with.</summary>
+    internal Task<ProofReader> Proof(IReadOnlyList<NoteVerifier> given, CancellationToken ct) => ProofReader.Open(_database.ConnectionString, _services, given, ct);
+
+    /// <summary>What this machine's own witness wrote down, where it has one.</summary>
+    internal IReadOnlyList<SignedNote> OwnWitness() =>
+        WitnessOptions.From(_services.GetRequiredService<IConfiguration>(), _services.GetRequiredService<IHostEnvironment>()).Folder is { } folder && Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.checkpoints").SelectMany(file => SignedNote.ParseAll(File.ReadAllText(file)) ?? [])] : [];
 
     /// <summary>Leaves a private cluster to those who still use it.</summary>
     public async ValueTask DisposeAsync()

@@ -22,7 +22,7 @@ internal sealed class AuditVerbs(Terminal terminal, TimeProvider clock, Func<Can
             {
                 new Command("audit", "Reads what happened, changes nothing. Times are UTC; personal values are masked, and [erased] once their key is destroyed.")
                 {
-                    json, plain, List(json), Show(json), Replay(json), Settings(json),
+                    json, plain, List(json), Show(json), Replay(json), Settings(json), VerifyVerb.Command(terminal, open, json), ProveVerb.Command(terminal, open),
                 },
             };
         }

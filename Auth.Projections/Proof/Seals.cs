@@ -18,6 +18,10 @@ public static class Seals
     public static async Task<IReadOnlyList<Seal>> Newest(NpgsqlConnection connection, CancellationToken ct) => await Read(
         connection, $"where (tenant_id, start) in (select tenant_id, max(start) from {SealTable.Name} group by tenant_id) order by tenant_id", [], ct).ToArrayAsync(ct);
 
+    /// <summary>The one that holds that event, or should.</summary>
+    public static async Task<Seal?> Holding(NpgsqlConnection connection, string tenant, long sequence, CancellationToken ct) =>
+        await Read(connection, "where tenant_id = $1 and up_to >= $2 and after < $2 order by up_to limit 1", [tenant, sequence], ct).FirstOrDefaultAsync(ct);
+
     private static async IAsyncEnumerable<Seal> Read(NpgsqlConnection connection, string which, object[] values, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var command = new NpgsqlCommand($"select {Seal.Columns} from {SealTable.Name} {which}", connection);

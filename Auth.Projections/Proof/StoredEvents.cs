@@ -15,9 +15,13 @@ public static class StoredEvents
     public static IAsyncEnumerable<StoredEvent> After(NpgsqlConnection connection, long after, long most, CancellationToken ct) =>
         Read(connection, "where seq_id > $1 order by seq_id limit $2", [after, most], ct);
 
-    /// <summary>Those with these numbers.</summary>
-    public static IAsyncEnumerable<StoredEvent> Numbered(NpgsqlConnection connection, long[] sequences, CancellationToken ct) =>
-        Read(connection, "where seq_id = any($1) order by seq_id", [sequences], ct);
+    /// <summary>Those with numbers above the first, up to the second.</summary>
+    public static IAsyncEnumerable<StoredEvent> Between(NpgsqlConnection connection, long after, long upTo, CancellationToken ct) =>
+        Read(connection, "where seq_id > $1 and seq_id <= $2 order by seq_id", [after, upTo], ct);
+
+    /// <summary>Those of a stream.</summary>
+    public static IAsyncEnumerable<StoredEvent> Of(NpgsqlConnection connection, string tenant, Guid stream, CancellationToken ct) =>
+        Read(connection, "where tenant_id = $1 and stream_id = $2 order by version", [tenant, stream], ct);
 
     private static async IAsyncEnumerable<StoredEvent> Read(NpgsqlConnection connection, string which, object[] values, [EnumeratorCancellation] CancellationToken ct)
     {
