@@ -29,7 +29,7 @@ return await Starting.Telling(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
-    await builder.AddDatabase();
+    await builder.AddDatabase(args);
     builder.AddEventStore();
     builder.AddMessaging();
     builder.AddKeys();

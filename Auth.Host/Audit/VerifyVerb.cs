@@ -44,19 +44,19 @@ internal static class VerifyVerb
 
         var bar = new Bar(terminal, await reader.Number($"select count(*) from {StoreSettings.Schema}.mt_events", ct), "events");
         SignedNote[] seen = [.. witnesses!, .. store.OwnWitness().Where(note => reader.Tenants.Any(tenant => reader.Keys(tenant, note.Text.Split('\n')[0])?.Any(note.IsBy) == true))];
-        var verdict = await Verification.Run(reader.Connection, reader.Keys, [.. seen.DistinctBy(note => note.Text)], reader.Tenants, bar.At, ct);
+        var report = await Verification.Run(reader.Connection, reader.Keys, [.. seen.DistinctBy(note => note.Text)], reader.Tenants, bar.At, ct);
         bar.End();
-        verdict = await WithReadings(verdict, reader, ct);
-        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(Shown(verdict)));
-        else foreach (var line in Lines(verdict)) await terminal.Data.WriteLineAsync(line);
-        return verdict.Findings.Count > 0 ? Amiss : verdict.NotChecked.Count > 0 ? CannotTell : Whole;
+        report = await WithReadings(report, reader, ct);
+        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(Shown(report)));
+        else foreach (var line in Lines(report)) await terminal.Data.WriteLineAsync(line);
+        return report.Findings.Count > 0 ? Amiss : report.NotChecked.Count > 0 ? CannotTell : Whole;
     }
 
     /// <summary>What is folded from a history that was changed differs anyway.</summary>
-    private static async Task<Verdict> WithReadings(Verdict verdict, ProofReader reader, CancellationToken ct)
+    private static async Task<Report> WithReadings(Report report, ProofReader reader, CancellationToken ct)
     {
-        if (verdict.Events > 0 && verdict.Seals == 0 && verdict.Findings.Count == 0) return verdict with { NotChecked = [.. verdict.NotChecked, "Nothing is sealed yet; that takes a minute."] };
-        if (verdict.Findings.Count > 0) return verdict with { NotChecked = [.. verdict.NotChecked, "The read models were not looked at: the history itself is wrong."] };
+        if (report.Events > 0 && report.Seals == 0 && report.Findings.Count == 0) return report with { NotChecked = [.. report.NotChecked, "Nothing is sealed yet; that takes a minute."] };
+        if (report.Findings.Count > 0) return report with { NotChecked = [.. report.NotChecked, "The read models were not looked at: the history itself is wrong."] };
         var findings = new List<Finding>();
         foreach (var tenant in reader.Tenants)
         {
@@ -64,7 +64,7 @@ internal static class VerifyVerb
             findings.AddRange(await new FreshFold(session, reader.Connection).Run(ct));
         }
 
-        return verdict with { Findings = findings };
+        return report with { Findings = findings };
     }
 
     private static async Task<int> One(Terminal terminal, ProofReader reader, string id, IReadOnlyList<SignedNote> witnesses, CancellationToken ct)
@@ -90,23 +90,23 @@ internal static class VerifyVerb
         }
     }
 
-    private static IEnumerable<string> Lines(Verdict verdict) =>
+    private static IEnumerable<string> Lines(Report report) =>
     [
-        .. verdict.Findings.Select(finding => string.Create(CultureInfo.InvariantCulture, $"event {finding.Position,-10} {finding.Flaw.ToString().ToLowerInvariant(),-10} {finding.Sentence}")),
-        .. verdict.NotChecked,
-        $"{verdict.Events} events, {verdict.Unsealed} of them not sealed yet; {verdict.Seals} checkpoints, {verdict.Witnessed} more from witnesses.",
-        verdict.Findings.Count > 0 ? $"{verdict.Findings.Count} found, the first at event {verdict.Findings[0].Position}." : verdict.IsWhole ? "Whole: this is the history that was signed." : "Nothing found, but not all could be checked.",
+        .. report.Findings.Select(finding => string.Create(CultureInfo.InvariantCulture, $"event {finding.Position,-10} {finding.Flaw.ToString().ToLowerInvariant(),-10} {finding.Sentence}")),
+        .. report.NotChecked,
+        $"{report.Events} events, {report.Unsealed} of them not sealed yet; {report.Seals} checkpoints, {report.Witnessed} more from witnesses.",
+        report.Findings.Count > 0 ? $"{report.Findings.Count} found, the first at event {report.Findings[0].Position}." : report.IsWhole ? "Whole: this is the history that was signed." : "Nothing found, but not all could be checked.",
     ];
 
-    private static object Shown(Verdict verdict) => new
+    private static object Shown(Report report) => new
     {
-        Whole = verdict.IsWhole,
-        verdict.Events,
-        verdict.Unsealed,
-        Checkpoints = verdict.Seals,
-        verdict.Witnessed,
-        Findings = verdict.Findings.Select(finding => new { Flaw = finding.Flaw.ToString().ToLowerInvariant(), finding.Position, finding.Tenant, finding.Sentence }),
-        verdict.NotChecked,
+        Whole = report.IsWhole,
+        report.Events,
+        report.Unsealed,
+        Checkpoints = report.Seals,
+        report.Witnessed,
+        Findings = report.Findings.Select(finding => new { Flaw = finding.Flaw.ToString().ToLowerInvariant(), finding.Position, finding.Tenant, finding.Sentence }),
+        report.NotChecked,
     };
 
     private static void Readable<T>(System.CommandLine.Parsing.OptionResult result, Func<string?, IReadOnlyList<T>?> read)

@@ -1,4 +1,5 @@
 using Auth.Host.Clients;
+using Auth.Host.Database;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
@@ -33,7 +34,8 @@ public static class EventStore
         // Of a statement that failed the store would log all parameters, whole rows with a password's hash among them, and of each lost race a stack (R85). The exception tells the caller; a defect is logged there.
         builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         builder.Services.AddSingleton(services => DataSource(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILoggerFactory>()));
-        var making = builder.Environment.IsDevelopment() ? AutoCreate.CreateOrUpdate : AutoCreate.None;
+        // Where the tables have another owner, the service makes none.
+        var making = builder.Environment.IsDevelopment() && builder.Configuration[ChosenDatabase.OwnerKey] is not { Length: > 0 } ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         var marten = builder.Services.AddMarten(services =>
             {
                 var options = new StoreOptions();

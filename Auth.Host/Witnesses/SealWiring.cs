@@ -49,7 +49,9 @@ internal sealed class SealsHealth(NpgsqlDataSource database, SealTroubles troubl
         {
             await using var command = database.CreateCommand(OldestUnsealed);
             var lag = await command.ExecuteScalarAsync(cancellationToken) is DateTime oldest ? clock.GetUtcNow() - new DateTimeOffset(oldest, TimeSpan.Zero) : TimeSpan.Zero;
-            return lag < options.Seals.Every + MostLag ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The history was sealed {lag.TotalMinutes:0} min ago.");
+            await using var rights = database.CreateCommand($"select has_table_privilege('{StoreSettings.Schema}.mt_events', 'update, delete, truncate')");
+            var mayChange = await rights.ExecuteScalarAsync(cancellationToken) is true;
+            return lag < options.Seals.Every + MostLag ? HealthCheckResult.Healthy(mayChange ? "The database role of this host may change events: see ConnectionStrings:AuthMigrations." : null) : HealthCheckResult.Degraded($"The history was sealed {lag.TotalMinutes:0} min ago.");
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
         {

@@ -49,6 +49,8 @@ internal sealed class Book(string tenant, Func<string, SignedNote, string, bool>
     internal long End()
     {
         var unsealed = _loose.Count;
+        // What is missing may have been put behind everything.
+        if (Amiss.Count > 0) Amiss.AddRange(_loose.Take(MostFindings).Select(one => new Amiss(tenant, one.Event.Sequence, null, one.Event)));
         while (_loose.TryDequeue(out var one)) Grow(one.Hash);
         if (witnessed.LastOrDefault() is { } most && most.Size > _kept.Size)
             Tell(Flaw.Truncated, Math.Min(_last, most.UpTo) + 1, $"A witness saw {most.Size} events, up to event {most.UpTo}; there are {_real.Size}.");

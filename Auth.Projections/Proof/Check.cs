@@ -29,7 +29,7 @@ public sealed class Check(Func<string, string, IReadOnlyList<NoteVerifier>?> key
     public void TakeUnsealed(IReadOnlyList<StoredEvent> events) => Read(events);
 
     /// <summary>What came of it.</summary>
-    public Verdict End(IEnumerable<string> tenants)
+    public Report End(IEnumerable<string> tenants)
     {
         foreach (var tenant in tenants) BookOf(tenant);
         var loose = _books.Values.Sum(book => book.End());

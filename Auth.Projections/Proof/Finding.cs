@@ -41,7 +41,7 @@ public sealed record Finding(Flaw Flaw, long Position, string Tenant, string Sen
 /// <summary>What came of a check.</summary>
 /// <param name="Findings">First position first.</param>
 /// <param name="NotChecked">What could not be looked at, and why.</param>
-public sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyList<string> NotChecked, long Events, long Unsealed, long Seals, int Witnessed)
+public sealed record Report(IReadOnlyList<Finding> Findings, IReadOnlyList<string> NotChecked, long Events, long Unsealed, long Seals, int Witnessed)
 {
     /// <summary>Nothing is wrong, and all of it was looked at.</summary>
     public bool IsWhole => Findings.Count == 0 && NotChecked.Count == 0;

@@ -8,7 +8,7 @@ public static class Verification
     private const int SealsAtOnce = 32, EventsAtOnce = 10_000;
 
     /// <summary>Every event, seal and checkpoint; tells how many events it has read so far.</summary>
-    public static async Task<Verdict> Run(NpgsqlConnection connection, Func<string, string, IReadOnlyList<NoteVerifier>?> keys, IReadOnlyList<SignedNote> witnesses, IReadOnlyList<string> tenants, Action<long> read, CancellationToken ct)
+    public static async Task<Report> Run(NpgsqlConnection connection, Func<string, string, IReadOnlyList<NoteVerifier>?> keys, IReadOnlyList<SignedNote> witnesses, IReadOnlyList<string> tenants, Action<long> read, CancellationToken ct)
     {
         var check = new Check(keys, witnesses);
         var (upTo, tenant, done) = (0L, "", 0L);
@@ -26,8 +26,8 @@ public static class Verification
             read(done += rest.Count);
         }
 
-        var verdict = check.End(tenants);
+        var report = check.End(tenants);
         var streams = await StreamCheck.Run(connection, ct);
-        return verdict with { Findings = [.. verdict.Findings.Concat(streams).OrderBy(finding => finding.Position).ThenBy(finding => finding.Flaw)] };
+        return report with { Findings = [.. report.Findings.Concat(streams).OrderBy(finding => finding.Position).ThenBy(finding => finding.Flaw)] };
     }
 }
