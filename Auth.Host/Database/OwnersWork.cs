@@ -1,6 +1,7 @@
 using Auth.Host.Wiring;
 using Auth.Projections;
 using JasperFx;
+using JasperFx.Events.Daemon;
 using Marten;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal static class OwnersWork
             options.Connection(owner);
             StoreSettings.Apply(options, TimeProvider.System);
             EventStore.Documents(options);
+            options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }))
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await Grant(connection, RoleOf(service));

@@ -19,6 +19,7 @@ using JasperFx;
 using Marten;
 using Npgsql;
 using Wolverine.Marten;
+using Wolverine.Persistence.Durability;
 
 namespace Auth.Host.Wiring;
 
@@ -52,6 +53,23 @@ public static class EventStore
                 bus.UseWolverineManagedEventSubscriptionDistribution = true;
             });
         if (making != AutoCreate.None) marten.ApplyAllDatabaseChangesOnStartup();
+        else if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<BusTables>();
+    }
+
+    /// <summary>The bus makes its own tables, where the others have been made by their owner.</summary>
+    private sealed class BusTables(IMessageStore bus) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => bus.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Prepared statements and no reset between uses: nothing here ever changes a connection's state.</summary>

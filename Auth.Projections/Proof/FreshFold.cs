@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using JasperFx.Events;
@@ -12,7 +13,7 @@ namespace Auth.Projections.Proof;
 /// Folds every reading anew from the events, beside the stored one, and compares field for field. What follows one stream is folded stream by stream; what follows a person, a day or
 /// a country is held whole, a row each.
 /// </summary>
-public sealed class FreshFold(IQuerySession session, NpgsqlConnection connection)
+public sealed partial class FreshFold(IQuerySession session, NpgsqlConnection connection)
 {
     private const int Page = 5000, StreamsAtOnce = 500;
     private readonly List<Finding> _findings = [];
@@ -82,7 +83,7 @@ public sealed class FreshFold(IQuerySession session, NpgsqlConnection connection
         {
             var has = stored.TryGetValue($"{id}", out var data);
             if (row is not null) counts[reading] = counts.GetValueOrDefault(reading) + 1;
-            if (row is null ? has : !has || !JsonNode.DeepEquals(JsonNode.Parse(data!), JsonNode.Parse(session.DocumentStore.Options.Serializer().ToJson(row))))
+            if (row is null ? has : !has || !JsonNode.DeepEquals(Stored(data!), Stored(session.DocumentStore.Options.Serializer().ToJson(row))))
                 _findings.Add(new(Flaw.Reading, row is null ? 0 : UpTo(row), session.TenantId, $"{reading} of {id} is not what the events say."));
         }
     }
@@ -112,6 +113,12 @@ public sealed class FreshFold(IQuerySession session, NpgsqlConnection connection
             if (Readings.Shards.Contains(row.GetString(0))) progress[row.GetString(0)[..row.GetString(0).IndexOf(':')]] = row.GetInt64(1);
         return progress;
     }
+
+    /// <summary>The database keeps microseconds; a row that was written in the transaction of its event once had more.</summary>
+    private static JsonNode? Stored(string row) => JsonNode.Parse(Instant().Replace(row, found => found.Groups[1].Value[..Math.Min(6, found.Groups[1].Length)].TrimEnd('0') is { Length: > 0 } digits ? $".{digits}" : ""));
+
+    [GeneratedRegex(@"(?<=T\d\d:\d\d:\d\d)\.(\d+)(?=[+-]\d\d:\d\d""|Z"")")]
+    private static partial Regex Instant();
 
     private static string Table(string reading) => $"{StoreSettings.Schema}.mt_doc_{reading.ToLowerInvariant()}";
 
