@@ -11,7 +11,7 @@ internal sealed class Book(string tenant, Func<string, SignedNote, string, bool>
 
     private readonly Frontier _kept = new(), _real = new();
     private readonly Queue<(StoredEvent Event, byte[] Hash)> _loose = new();
-    private long _sealed, _last;
+    private long _size, _sealed, _last;
     private string? _origin;
     private bool _adrift;
 
@@ -28,21 +28,21 @@ internal sealed class Book(string tenant, Func<string, SignedNote, string, bool>
     /// <summary>The next seal; its events have been read.</summary>
     internal void Close(Seal seal)
     {
-        if (!seal.IsWhole || seal.Start < _kept.Size || !Ascending(seal.Sequences))
+        if (!seal.IsWhole || seal.Start < _size || !Ascending(seal.Sequences))
         {
             Tell(Flaw.Seal, seal.After + 1, $"The seal at {seal.Start} is not one that was made.");
             _adrift = true;
             return;
         }
 
-        if (seal.Start > _kept.Size) Bridge(seal);
+        if (seal.Start > _size) Bridge(seal);
         var found = Until(seal.UpTo);
         var before = (Findings.Count, Amiss.Count);
         Compare(seal, found);
         for (var i = 0; i < seal.Sequences.Length; i++) _kept.Add(seal.Hash(i));
         foreach (var (_, hash) in found) Grow(hash);
         Signed(seal, found, before);
-        _sealed = seal.Sequences[^1];
+        (_size, _sealed) = (seal.Size, seal.Sequences[^1]);
     }
 
     /// <summary>What was never sealed, and what witnesses say of the end; tells how many events are not sealed yet.</summary>
@@ -52,7 +52,7 @@ internal sealed class Book(string tenant, Func<string, SignedNote, string, bool>
         // What is missing may have been put behind everything.
         if (Amiss.Count > 0) Amiss.AddRange(_loose.Take(MostFindings).Select(one => new Amiss(tenant, one.Event.Sequence, null, one.Event)));
         while (_loose.TryDequeue(out var one)) Grow(one.Hash);
-        if (witnessed.LastOrDefault() is { } most && most.Size > _kept.Size)
+        if (witnessed.LastOrDefault() is { } most && most.Size > _size)
             Tell(Flaw.Truncated, Math.Min(_last, most.UpTo) + 1, $"A witness saw {most.Size} events, up to event {most.UpTo}; there are {_real.Size}.");
         Tail();
         return unsealed;
@@ -109,11 +109,14 @@ internal sealed class Book(string tenant, Func<string, SignedNote, string, bool>
     /// <summary>Seals are missing: what they held is taken from the events, and the next checkpoint says whether that is right.</summary>
     private void Bridge(Seal seal)
     {
-        var (missing, between) = (seal.Start - _kept.Size, Until(seal.After));
-        Tell(Flaw.Seal, between.Length > 0 ? between[0].Event.Sequence : seal.Sequences[0], $"The seal at {_kept.Size} is gone.");
-        _adrift |= between.Length != missing;
-        while (_kept.Size < seal.Start) _kept.Add(between.ElementAtOrDefault((int)Math.Min(_kept.Size - (seal.Start - missing), between.Length)).Hash ?? Merkle.Empty);
-        foreach (var (_, hash) in between) Grow(hash);
+        var between = Until(seal.After);
+        Tell(Flaw.Seal, between.Length > 0 ? between[0].Event.Sequence : seal.Sequences[0], $"The seal at {_size} is gone.");
+        _adrift |= between.Length != seal.Start - _size;
+        foreach (var (_, hash) in between)
+        {
+            _kept.Add(hash);
+            Grow(hash);
+        }
     }
 
     /// <summary>Events gone to the very end are one finding.</summary>

@@ -53,7 +53,7 @@ public sealed class OwnerSpecs : IAsyncLifetime
             ["Auth:SecretKey"] = RunningHost.SecretKey,
             ["Auth:PublicUrl"] = "https://auth.example.com",
             ["Auth:HomeCountry"] = "US",
-        }, "Production", verb: "db-apply");
+        }, "Production", programs: await ProductionBuild.Folder, verb: "db-apply");
 
         (await applying.Exit()).ShouldBe(0, applying.Words);
 

@@ -18,13 +18,12 @@ public sealed class SealedHostsSpecs
         var folder = Directory.CreateTempSubdirectory("auth-sealed-").FullName;
         await using var first = await Start(connection, Path.Combine(folder, "first")).Listening();
         await using var second = await Start(connection, Path.Combine(folder, "second")).Listening();
-        var person = await Person.Make(first);
-        await new Visit(first, person).Through();
+        await new Visit(first, await Person.Make(first)).Through();
         await Sealed(connection);
-        await new Visit(second, person).Through();
+        await new Visit(second, await Person.Make(second)).Through();
 
         await first.Kill();
-        await new Visit(second, person).Through();
+        await new Visit(second, await Person.Make(second)).Through();
         await Sealed(connection);
 
         (await Verify(connection, Directory.GetFiles(Path.Combine(folder, "first"), "*.checkpoints").Single())).ShouldBe(0);

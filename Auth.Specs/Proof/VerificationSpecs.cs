@@ -85,6 +85,23 @@ public sealed class VerificationSpecs : IAsyncLifetime
         (finding.Flaw, finding.Position).ShouldBe((Flaw.Rewritten, seal.Sequences[0]));
     }
 
+    /// <summary>Whatever somebody writes into the seals, the check comes to an end.</summary>
+    [Theory]
+    [InlineData("update auth.seals set start = 9000000000000000000 where start = 5")]
+    [InlineData("update auth.seals set start = -5 where start = 5")]
+    [InlineData("update auth.seals set sequences = '{}' where start = 5")]
+    [InlineData("update auth.seals set sequences = '{9,8,7,6,5}' where start = 5")]
+    [InlineData("update auth.seals set hashes = ''")]
+    [InlineData("update auth.seals set note = ''")]
+    [InlineData("update auth.seals set up_to = 0 where start = 5")]
+    [InlineData("insert into auth.seals select 'third', start, after, up_to, sequences, hashes, holes, frontier, note, made from auth.seals")]
+    public async Task nonsense_in_the_seals_is_a_finding(string sql)
+    {
+        (await _history.Owner(sql)).ShouldBeGreaterThan(0);
+
+        (await _history.Verify()).Findings.ShouldContain(finding => finding.Flaw == Flaw.Seal);
+    }
+
     [Fact]
     public async Task a_seal_that_is_gone_is_missed()
     {
