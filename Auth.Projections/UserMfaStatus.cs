@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using JasperFx.Events;
@@ -24,6 +25,7 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
 
     /// <summary>Their passkeys; each is a second factor.</summary>
     public ImmutableList<Guid> Passkeys { get; init; } = [];
+
     /// <summary>Backup codes not used yet.</summary>
     public int BackupCodes { get; init; }
 
@@ -69,11 +71,14 @@ public sealed record UserMfaStatus(Guid Id, long UpTo)
         SecondFactorRejected wrong         => Failed(wrong.Authenticator, e.Timestamp),
         FirstFactorVerified { UserVerified: true } right => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId) },
         FirstFactorVerified right          => Prove(e.StreamId, right.Authenticator),
-        SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId), BackupCodes = BackupCodes - (right.Authenticator.Strategy is Strategy.BackupCode ? 1 : 0) },
+        SecondFactorVerified right         => Prove(e.StreamId, right.Authenticator) with { LastVerified = new(e.Timestamp, right.Authenticator, e.StreamId), BackupCodes = BackupCodes - UsedBy(right.Authenticator) },
+        SteppedUp stepped                  => Cleared([.. new[] { stepped.First, stepped.Second }.OfType<Authenticator>()]) with { BackupCodes = BackupCodes - UsedBy(stepped.Second) },
         Converted                          => Cleared(Proved.GetValueOrDefault(e.StreamId, [])).Done(e.StreamId),
         Expired or Superseded or Invalidated => Done(e.StreamId),
         _                                  => this,
     };
+
+    private static int UsedBy(Authenticator? right) => right?.Strategy is Strategy.BackupCode ? 1 : 0;
 
     private UserMfaStatus Change(IEvent e, Guid id, Func<EnrolledNumber, EnrolledNumber> change) =>
         (this with { Numbers = Numbers.ConvertAll(number => number.Id == id ? change(number) : number) }).Standing(e);
@@ -125,7 +130,7 @@ public sealed record FailedAuthenticator(Authenticator Authenticator, int Failur
     public bool Disabled { get; init; }
 }
 
-/// <summary>Keeps one status per person, from their own stream and from every sign-in that began as theirs.</summary>
+/// <summary>Keeps one status per person, from their own stream, every sign-in that began as theirs, and what they proved once more in a session.</summary>
 public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatus, Guid>
 {
     /// <summary>All of a person's events, and what a sign-in proves, fails and ends with.</summary>
@@ -134,6 +139,7 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
         Name = nameof(UserMfaStatus);
         SignInFold.IncludeAll<UserEvent>(this);
         SignInFold.IncludeAll<SignInEvent>(this);
+        IncludeType<SteppedUp>();
         CustomGrouping((session, page, grouping) => ByPerson.Group(session, page, grouping.AddEvent));
     }
 

@@ -16,10 +16,10 @@ public sealed record UserOverview(Guid Id, long UpTo)
     /// <summary>When the account was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>How many email addresses they gave, verified or not.</summary>
+    /// <summary>How many email addresses they have, verified or not.</summary>
     public int EmailAddresses { get; init; }
 
-    /// <summary>How many phone numbers they gave, verified or not.</summary>
+    /// <summary>How many phone numbers they have, verified or not.</summary>
     public int PhoneNumbers { get; init; }
 
     /// <summary>Whether they have a password.</summary>
@@ -54,7 +54,9 @@ public sealed record UserOverview(Guid Id, long UpTo)
         UserCreated                       => this with { CreatedAt = e.Timestamp },
         PasswordSet                       => this with { HasPassword = true },
         EmailAddressAdded                 => this with { EmailAddresses = EmailAddresses + 1 },
+        EmailAddressRemoved               => this with { EmailAddresses = EmailAddresses - 1 },
         PhoneNumberAdded                  => this with { PhoneNumbers = PhoneNumbers + 1 },
+        PhoneNumberRemoved removed        => this with { PhoneNumbers = PhoneNumbers - 1, SecondFactors = SecondFactors.Remove(removed.PhoneNumber) },
         ReservedForSecondFactor reserved  => this with { SecondFactors = SecondFactors.Add(reserved.PhoneNumber) },
         ReleasedFromSecondFactor released => this with { SecondFactors = SecondFactors.Remove(released.PhoneNumber) },
         Locked locked                     => this with { Locked = true, LockedUntil = locked.Until },

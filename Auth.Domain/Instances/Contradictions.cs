@@ -5,9 +5,6 @@ namespace Auth.Domain.Instances;
 /// <summary>Values that are possible alone and not together. Each row is a rule, and which field to blame with which other.</summary>
 public static class Contradictions
 {
-    private const int AloneAtLeast = 15;
-    private static readonly Strategy? EmailCode = Strategies.Named("email_code");
-
     internal static IEnumerable<Fault> Of(Settings settings) =>
     [
         .. Rules.Where(rule => rule.Broken(settings)).Select(rule => new Fault(rule.Field, FaultKind.Contradictory, With: rule.With)),
@@ -23,8 +20,8 @@ public static class Contradictions
         ("second_factor.required_from",     "second_factor.policy",          s => s.TwoStep.Policy is not TwoStepPolicy.Required && s.TwoStep.RequiredFrom is not null),
 
         // One mailbox proves one thing, and a short password is never alone (R44).
-        ("second_factors",                  "first_factors",                 s => EmailCode is { } mail && s.FirstFactors.Contains(mail) && s.SecondFactors.Contains(mail)),
-        ("password.min_length",             "second_factor.policy",          s => s.Passwords.MinLength < AloneAtLeast && s.TwoStep is not { Policy: TwoStepPolicy.Required, RequiredFrom: null }),
+        ("second_factors",                  "first_factors",                 s => s.FirstFactors.Contains(Strategy.EmailCode) && s.SecondFactors.Contains(Strategy.EmailCode)),
+        ("password.min_length",             "second_factor.policy",          s => s.Passwords.MinLength < PasswordRules.FewestAlone && s.TwoStep is not { Policy: TwoStepPolicy.Required, RequiredFrom: null }),
 
         // Times and numbers that leave room for each other.
         ("dials.second_factor_ttl",         "dials.sign_in_ttl",             s => s.Dials.SecondFactorLife > s.Dials.SignInLife),

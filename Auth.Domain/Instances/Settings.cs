@@ -93,8 +93,11 @@ public sealed record TwoStep
 /// <summary>What a new password must be like (R44). Old ones stay good.</summary>
 public sealed record PasswordRules
 {
+    /// <summary>The shortest one that may be somebody's only factor (R44).</summary>
+    public const int FewestAlone = 15;
+
     /// <summary>Code points at least.</summary>
-    public int MinLength { get; init; } = 15;
+    public int MinLength { get; init; } = FewestAlone;
 }
 
 /// <summary>Devices that are spared the second factor after a whole sign-in (R66).</summary>
@@ -112,7 +115,7 @@ public sealed record TrustedDevices
 /// <summary>What people see. Null: as configured, or as we draw it.</summary>
 public sealed record Branding
 {
-    /// <summary>How the service calls itself, in texts too: 1 to 20 letters, digits and spaces (R26).</summary>
+    /// <summary>How the service calls itself: 1 to 20 letters, digits and spaces (R26).</summary>
     public string? Name { get; init; }
 
     /// <summary>A picture, over https.</summary>

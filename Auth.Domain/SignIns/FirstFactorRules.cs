@@ -4,10 +4,7 @@ namespace Auth.Domain.SignIns;
 internal static class FirstFactorRules
 {
     internal static Decision? Refused(SignIn.AwaitingFirstFactor signIn, Authenticator authenticator, Circumstances now) =>
-        signIn.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries   ? Refused(signIn, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Disabled                                          ? Refused(signIn, authenticator, Refusal.FactorDisabled, RefusalReason.Disabled, null)
-        : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
-        : null;
+        GuessRules.Refused(signIn.Record, authenticator, now) is var (refusal, reason, until) ? Refused(signIn, authenticator, refusal, reason, until) : null;
 
     /// <summary>Told once per authenticator, reason and wait; a repeat is refused just the same and leaves nothing more.</summary>
     internal static Decision Refused(SignIn.AwaitingFirstFactor signIn, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until, string? country = null) =>

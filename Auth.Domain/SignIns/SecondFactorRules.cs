@@ -4,11 +4,9 @@ namespace Auth.Domain.SignIns;
 internal static class SecondFactorRules
 {
     internal static Decision? Refused(SignIn.AwaitingSecondFactor signIn, Authenticator authenticator, Circumstances now) =>
-        now.User!.Banned                                                   ? Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null)
-        : now.User.IsLocked(now.Now)                                       ? Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, now.User.LockedUntil)
-        : signIn.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries   ? Refused(signIn, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Disabled                                            ? Refused(signIn, authenticator, Refusal.FactorDisabled, RefusalReason.Disabled, null)
-        : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(signIn, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
+        now.User!.Banned             ? Refused(signIn, authenticator, Refusal.UserBanned, RefusalReason.Banned, null)
+        : now.User.IsLocked(now.Now) ? Refused(signIn, authenticator, Refusal.UserLocked, RefusalReason.Locked, now.User.LockedUntil)
+        : GuessRules.Refused(signIn.Record, authenticator, now) is var (refusal, reason, until) ? Refused(signIn, authenticator, refusal, reason, until)
         : null;
 
     /// <summary>Told once per authenticator, reason and wait; a repeat is refused just the same and leaves nothing more.</summary>

@@ -93,10 +93,10 @@ public static class SignUpDecider
 
     private static bool IsVerified(Authenticator authenticator, SignUp.Open signUp) => signUp.Identifiers.Exists(given => given.Id == authenticator.Id && given.VerifiedAt is not null);
 
+    // Nothing is bound yet that could be bound anew, and strangers must close no address for ever (R59): here only waits hold.
     private static SignUpDecision? Turned(Authenticator authenticator, SignUp.Open signUp, Circumstances now) =>
-        signUp.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries ? Refused(signUp, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Waits(now.Now)                                  ? Refused(signUp, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
-        : null;
+        GuessRules.Refused(signUp.Record, authenticator, now with { Standing = now.Standing with { Disabled = false } }) is var (refusal, reason, until)
+            ? Refused(signUp, authenticator, refusal, reason, until) : null;
 
     private static SignUpDecision Refused(SignUp.Open signUp, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until, string? country = null) =>
         new(signUp.Record.Refusals.Contains((authenticator, reason, until)) ? [] : [new SignUpCodeRefused(authenticator, reason, until, country)], refusal, until);

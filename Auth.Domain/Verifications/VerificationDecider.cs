@@ -75,10 +75,7 @@ public static class VerificationDecider
     };
 
     private static VerificationDecision? Turned(Authenticator authenticator, Verification verification, Circumstances now) =>
-        verification.Record.WrongGuessesOn(authenticator) >= now.Dials.Tries ? Refused(verification, authenticator, Refusal.TooManyAttempts, RefusalReason.Closed, null)
-        : now.Standing.Disabled                                              ? Refused(verification, authenticator, Refusal.FactorDisabled, RefusalReason.Disabled, null)
-        : now.Standing.Waits(now.Now) && !authenticator.Strategy.Traits().Signs ? Refused(verification, authenticator, Refusal.Waiting, RefusalReason.Waiting, now.Standing.WaitUntil)
-        : null;
+        GuessRules.Refused(verification.Record, authenticator, now) is var (refusal, reason, until) ? Refused(verification, authenticator, refusal, reason, until) : null;
 
     private static VerificationDecision Refused(Verification verification, Authenticator authenticator, Refusal refusal, RefusalReason reason, DateTimeOffset? until, string? country = null) =>
         new(verification.Record.Refusals.Contains((authenticator, reason, until)) ? [] : [new VerificationRefused(authenticator, reason, until, country)], refusal, until);

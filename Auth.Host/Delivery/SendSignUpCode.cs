@@ -3,7 +3,7 @@ using Auth.Domain.SignUps;
 using Auth.Host.Delivery.Mail;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
-using Auth.Projections;
+using Auth.Host.Wiring;
 using Marten;
 using Wolverine;
 
@@ -21,8 +21,7 @@ public static class SendSignUpCodeHandler
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var batch = session.CreateBatchQuery();
         var latest = batch.Events.FetchLatest<SignUp>(due.SignUp);
-        var keys = batch.Query<PersonalKey>(
-            $"where tenant_id = ? and id = (select (data ->> 'user')::uuid from {StoreSettings.Schema}.mt_events where tenant_id = ? and stream_id = ? and version = 1)", tenant, tenant, due.SignUp);
+        var keys = batch.Query<PersonalKey>(StreamOwner.OfAny, tenant, tenant, due.SignUp);
         await batch.Execute(ct);
 
         if (await latest is not SignUp.Open signUp || signUp.IsOver(now) || await keys is not [var wrapped]) return;

@@ -5,6 +5,7 @@ using Auth.Host.Delivery.Mail;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
+using Auth.Host.Wiring;
 using Marten;
 using Wolverine;
 
@@ -27,13 +28,8 @@ public static class SendTextHandler
         var batch = session.CreateBatchQuery();
         var settings = batch.Load<InstanceSettings>(InstanceSettings.TheOne);
         var latest = batch.Events.FetchLatest<SignIn>(due.SignIn);
-        // Who it is tells the first event, or where they began with a passkey, the one that accepted it.
-        const string person = """
-            where tenant_id = ? and id in (select (data ->> 'user')::uuid from auth.mt_events
-                where tenant_id = ? and stream_id = ? and type in ('sign_in.identified', 'sign_in.first_factor_verified'))
-            """;
-        var users = batch.Query<User>(person, tenant, tenant, due.SignIn);
-        var keys = batch.Query<PersonalKey>(person, tenant, tenant, due.SignIn);
+        var users = batch.Query<User>(StreamOwner.OfSignIn, tenant, tenant, due.SignIn);
+        var keys = batch.Query<PersonalKey>(StreamOwner.OfSignIn, tenant, tenant, due.SignIn);
         await batch.Execute(ct);
 
         var now = clock.GetUtcNow();

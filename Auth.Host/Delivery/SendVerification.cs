@@ -5,6 +5,7 @@ using Auth.Host.Delivery.Mail;
 using Auth.Host.Keys;
 using Auth.Host.Resources;
 using Auth.Host.SignIns;
+using Auth.Host.Wiring;
 using Marten;
 using Wolverine;
 
@@ -22,9 +23,8 @@ public static class SendVerificationHandler
         var (tenant, now) = (session.TenantId, clock.GetUtcNow());
         var batch = session.CreateBatchQuery();
         var latest = batch.Events.FetchLatest<Verification>(due.Verification);
-        const string person = "where tenant_id = ? and id = (select (data ->> 'user')::uuid from auth.mt_events where tenant_id = ? and stream_id = ? and version = 1)";
-        var users = batch.Query<User>(person, tenant, tenant, due.Verification);
-        var keys = batch.Query<PersonalKey>(person, tenant, tenant, due.Verification);
+        var users = batch.Query<User>(StreamOwner.OfAny, tenant, tenant, due.Verification);
+        var keys = batch.Query<PersonalKey>(StreamOwner.OfAny, tenant, tenant, due.Verification);
         await batch.Execute(ct);
 
         if ((await users, await keys) is not ([var user], [var wrapped]) || await latest is not { Prepared: { } sent, Begun: { } begun } verification) return;

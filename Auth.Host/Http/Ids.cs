@@ -128,12 +128,6 @@ public readonly record struct AppId(Guid Value)
 {
     public const string Prefix = "totp_";
 
-    public static bool TryParse(string? text, out AppId id)
-    {
-        id = new(PrefixedId.Read(Prefix, text));
-        return true;
-    }
-
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }
 
@@ -141,12 +135,6 @@ public readonly record struct AppId(Guid Value)
 public readonly record struct BackupCodesId(Guid Value)
 {
     public const string Prefix = "bc_";
-
-    public static bool TryParse(string? text, out BackupCodesId id)
-    {
-        id = new(PrefixedId.Read(Prefix, text));
-        return true;
-    }
 
     public override string ToString() => PrefixedId.Write(Prefix, Value);
 }

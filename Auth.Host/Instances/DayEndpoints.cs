@@ -24,13 +24,10 @@ public static class DayEndpoints
     public static async Task<IReadOnlyList<MfaDayResource>> MfaAdoption(int? limit, int? offset, IDocumentStore store, CancellationToken ct) =>
         [.. (await Rows<MfaAdoption>(store, limit, offset, ct)).Select(MfaDayResource.Of)];
 
-    private const int MostAtOnce = 500;
-
     // The id of a row begins with its day.
     private static async Task<IReadOnlyList<T>> Rows<T>(IDocumentStore store, int? limit, int? offset, CancellationToken ct) where T : class
     {
-        if (limit is < 1 or > MostAtOnce) throw Problems.FieldUnknownValue.About("limit").Refuse();
-        if (offset < 0) throw Problems.FieldUnknownValue.About("offset").Refuse();
+        Paging.Check(limit, offset);
         await using var session = store.QuerySession(Tenants.Default);
         return await session.QueryAsync<T>("where tenant_id = ? order by left(id, 10) desc, id limit ? offset ?", ct, Tenants.Default, limit ?? 100, offset ?? 0);
     }

@@ -20,7 +20,7 @@ public static class SettingsAnswers
     {
         FaultKind.OutOfBounds   => Problems.SettingOutOfBounds.About(fault.Field).With("least", fault.Least).With("most", fault.Most),
         FaultKind.Contradictory => fault.With is { } other ? Problems.SettingsContradict.About(fault.Field).With("with", other) : Problems.SettingsContradict.About(fault.Field),
-        FaultKind.ReasonNeeded  => Problems.SettingNeedsReason.About(fault.Field).With("most", fault.Most),
+        FaultKind.ReasonNeeded  => Problems.SettingNeedsReason.About(fault.Field).With("least", fault.Least).With("most", fault.Most),
         FaultKind.NotOffered    => Problems.FieldUnknownValue.About(fault.Field),
         _ => throw new InvalidOperationException($"{fault.Kind} has no answer."),
     };

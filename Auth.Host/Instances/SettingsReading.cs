@@ -1,4 +1,5 @@
 using Auth.Domain.Instances;
+using Auth.Host.Http;
 using JasperFx.Events;
 using Marten;
 
@@ -26,8 +27,7 @@ public sealed class SettingsReading(IDocumentStore store)
     /// <summary>The versions that were put in force, newest first.</summary>
     public async Task<IReadOnlyList<SettingsVersionResource>> Versions(int limit, int offset, CancellationToken ct)
     {
-        if (limit is < 1 or > MostAtOnce) throw Http.Problems.FieldUnknownValue.About("limit").Refuse();
-        if (offset < 0) throw Http.Problems.FieldUnknownValue.About("offset").Refuse();
+        Paging.Check(limit, offset, MostAtOnce);
 
         await using var session = store.QuerySession(Tenants.Default);
         var events = await session.Events.FetchStreamAsync(Instance.TheOne, token: ct);

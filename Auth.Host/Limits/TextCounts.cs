@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Auth.Domain.Instances;
+using Auth.Domain.SignIns;
 using Auth.Host.Keys;
 using Auth.Host.Users;
 using Auth.Projections;
@@ -24,9 +25,9 @@ public sealed class TextTable(StoreOptions options) : FeatureSchemaBase("text_co
     public const string Name = $"{StoreSettings.Schema}.text_counts";
 
     /// <summary>What a step reads of it in its one batch: all, the countries, and the blocks that have what they may. Parameters: tenant, day, tenant.</summary>
-    public const string OfToday = $"""
+    public static readonly string OfToday = $"""
         select jsonb_build_object('place', place, 'count', count) from {Name} where tenant_id = ? and day = ? and (place !~ '^[-:]' or place like ':%' and count >= coalesce(
-            (select (data -> 'inForce' -> 'dials' ->> 'textsPerPrefixAndDay')::int from {StoreSettings.Schema}.mt_doc_instancesettings where tenant_id = ?), 50))
+            (select (data -> 'inForce' -> 'dials' ->> 'textsPerPrefixAndDay')::int from {StoreSettings.Schema}.mt_doc_instancesettings where tenant_id = ?), {Dials.Shipped.TextsPerPrefixAndDay}))
         """;
 
     protected override IEnumerable<ISchemaObject> schemaObjects()

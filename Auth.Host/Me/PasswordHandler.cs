@@ -32,7 +32,7 @@ public sealed record ChangePasswordRequest(string? CurrentPassword, string NewPa
         new(fields.Text("current_password").OrNull(), fields.Text("new_password").Given(), fields.Flag("sign_out_of_other_sessions"));
 
     internal ChangePasswordStep For(Speaker me) =>
-        new(me, CurrentPassword is null ? null : PasswordFields.Typed(CurrentPassword), PasswordFields.New(NewPassword), SignOutOfOtherSessions ?? true);
+        new(me, CurrentPassword is null ? null : PasswordFields.Typed(CurrentPassword), PasswordFields.Typed(NewPassword), SignOutOfOtherSessions ?? true);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "ChangePasswordRequest(hidden)";

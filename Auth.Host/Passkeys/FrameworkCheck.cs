@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Identity;
@@ -20,12 +21,14 @@ public static class FrameworkCheck
         var (users, handler) = Handler(person, ceremony);
         using var _ = users;
         var options = await handler.MakeCreationOptionsAsync(new() { Id = await person.GetUserIdAsync(person, default), Name = "", DisplayName = "" }, Nowhere);
-        return (await handler.PerformAttestationAsync(new()
+        var result = await handler.PerformAttestationAsync(new()
         {
             HttpContext = Nowhere,
             CredentialJson = Written(answer, new() { ["attestationObject"] = Base64Url.EncodeToString(answer.Attestation) }),
             AttestationState = Asking(options.AttestationState, ceremony),
-        })).Passkey;
+        });
+        Answered(result.Failure);
+        return result.Passkey;
     }
 
     /// <summary>Whether the framework believes that this passkey signed.</summary>
@@ -37,7 +40,7 @@ public static class FrameworkCheck
         var (users, handler) = Handler(person, ceremony);
         using var _ = users;
         var options = await handler.MakeRequestOptionsAsync(person, Nowhere);
-        return (await handler.PerformAssertionAsync(new()
+        var result = await handler.PerformAssertionAsync(new()
         {
             HttpContext = Nowhere,
             CredentialJson = Written(answer, new()
@@ -47,7 +50,15 @@ public static class FrameworkCheck
                 ["userHandle"] = answer.UserHandle is { } handle ? Base64Url.EncodeToString(handle) : null,
             }),
             AssertionState = Asking(options.AssertionState, ceremony),
-        })).Succeeded;
+        });
+        Answered(result.Failure);
+        return result.Succeeded;
+    }
+
+    // The handler turns what its store throws into "not believed": a store that cannot answer is a bug of ours, and no lie of somebody's passkey.
+    private static void Answered(PasskeyException? failure)
+    {
+        if (failure?.InnerException is UnreachableException unanswered) throw unanswered;
     }
 
     /// <summary>The handler wants a request; everything it would take from it is an option here.</summary>

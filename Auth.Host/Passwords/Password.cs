@@ -8,7 +8,7 @@ namespace Auth.Host.Passwords;
 /// <summary>Why a text cannot be a password here.</summary>
 public enum PasswordProblem
 {
-    /// <summary>Fewer than 15 code points where it may be somebody's only factor, fewer than 8 where it never is (R44).</summary>
+    /// <summary>A new one of fewer code points than the operator demands (R44).</summary>
     TooShort,
 
     /// <summary>More than 256 code points or 1024 bytes: refused before any hashing (R48).</summary>
@@ -29,12 +29,6 @@ public enum PasswordProblem
 [JsonConverter(typeof(HiddenInJson))]
 public sealed class Password
 {
-    /// <summary>The shortest new one where it can be the only factor (R44).</summary>
-    public const int FewestAlone = 15;
-
-    /// <summary>The shortest new one where a second factor is always demanded (R44).</summary>
-    public const int FewestBesideAnother = 8;
-
     private const int MostPoints = 256, MostBytes = 1024;
 
     private Password(byte[] bytes, byte[] typed) => (Bytes, Typed) = (bytes, typed);
@@ -46,7 +40,7 @@ public sealed class Password
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal byte[] Typed { get; }
 
-    /// <summary>Reads what was typed to sign in. Only bounds that protect the service are asked for, so that older rules for new passwords lock nobody out.</summary>
+    /// <summary>Reads what was typed. Only bounds that protect the service are asked for, so that rules for new passwords (<see cref="PasswordRules"/>) lock nobody out.</summary>
     public static PasswordProblem? Read(string typed, out Password? password)
     {
         password = null;
@@ -55,15 +49,6 @@ public sealed class Password
         if (Points(text) > MostPoints || Encoding.UTF8.GetByteCount(text) > MostBytes) return PasswordProblem.TooLong;
         password = new(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(typed));
         return null;
-    }
-
-    /// <summary>Reads a new password: the same, and long enough. No rule asks for kinds of characters (R44).</summary>
-    public static PasswordProblem? ReadNew(string typed, out Password? password, int fewest = FewestAlone)
-    {
-        if (Read(typed, out password) is { } problem) return problem;
-        if (Points(Encoding.UTF8.GetString(password!.Bytes)) >= fewest) return null;
-        password = null;
-        return PasswordProblem.TooShort;
     }
 
     /// <summary>A password that can be printed will be.</summary>

@@ -6,11 +6,8 @@ namespace Auth.Host.Passwords;
 /// <summary>Passwords out of requests, or the catalogue's answer why not.</summary>
 public static class PasswordFields
 {
-    /// <summary>What somebody typed to sign in.</summary>
+    /// <summary>What somebody typed. A new one has yet to meet the rules of the instance.</summary>
     public static Password Typed(string typed) => Password.Read(typed, out var password) is { } problem ? throw Refusal(problem) : password!;
-
-    /// <summary>A new password.</summary>
-    public static Password New(string typed) => Password.ReadNew(typed, out var password) is { } problem ? throw Refusal(problem) : password!;
 
     /// <summary>A digest of another system.</summary>
     public static ImportedDigest Digest(string hasher, string digest) => ImportedDigest.Read(hasher, digest, out var read) switch

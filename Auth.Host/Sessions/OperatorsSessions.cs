@@ -17,14 +17,11 @@ public sealed record SessionQuery(UserId? User, ClientId? Client, string? Status
 /// <summary>Reads sessions for the Backend API, ended ones too.</summary>
 public sealed class OperatorsSessions(IDocumentStore store, IKeyring keyring, TimeProvider clock)
 {
-    private const int MostAtOnce = 500;
-
     /// <summary>Several, newest first.</summary>
     public async Task<IReadOnlyList<OperatorsSession>> Many(SessionQuery asked, CancellationToken ct)
     {
         if (asked is { User: null, Client: null }) throw Problems.FieldMissing.About("user_id").Refuse();
-        if (asked.Limit is < 1 or > MostAtOnce) throw Problems.FieldUnknownValue.About("limit").Refuse();
-        if (asked.Offset < 0) throw Problems.FieldUnknownValue.About("offset").Refuse();
+        Paging.Check(asked.Limit, asked.Offset);
 
         await using var session = store.QuerySession(Tenants.Default);
         IQueryable<Session> query = session.Query<Session>();

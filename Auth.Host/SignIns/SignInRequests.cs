@@ -88,7 +88,7 @@ public sealed record ResetPasswordRequest(string Password, bool? SignOutOfOtherS
     /// <inheritdoc />
     public static ResetPasswordRequest From(Fields fields) => new(fields.Text("password").Given(), fields.Flag("sign_out_of_other_sessions"));
 
-    internal ResetPasswordStep For(SignInId id, Caller caller) => new(caller, id.Value, PasswordFields.New(Password), SignOutOfOtherSessions ?? true);
+    internal ResetPasswordStep For(SignInId id, Caller caller) => new(caller, id.Value, PasswordFields.Typed(Password), SignOutOfOtherSessions ?? true);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "ResetPasswordRequest(hidden)";

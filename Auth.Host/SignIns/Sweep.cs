@@ -32,18 +32,14 @@ public sealed partial class Sweep(
 
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);
-        foreach (var user in await Recovered(now, ct)) await Told<EffectTaken>(new TakeEffectStep(user), ct);
         await TextTable.Sweep(database, now, ct);
+        foreach (var user in await Recovered(now, ct)) await Tell(bus => bus.Ask<EffectTaken>(new TakeEffectStep(user), ct));
         foreach (var over in await Over(now, ct))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-            await LostRace.Again(async () =>
+            await Tell(bus => LostRace.Again(async () =>
             {
                 await bus.InvokeForTenantAsync(Tenants.Default, over, ct);
                 return true;
-            });
-        }
+            }));
     }
 
     /// <inheritdoc />
@@ -63,17 +59,25 @@ public sealed partial class Sweep(
         }
     }
 
-    private async Task<T> Told<T>(object step, CancellationToken ct)
+    // One that cannot be told keeps nobody else waiting.
+    private async Task Tell(Func<IMessageBus, Task> tell)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMessageBus>().Ask<T>(step, ct);
+        try
+        {
+            await tell(scope.ServiceProvider.GetRequiredService<IMessageBus>());
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            NotSwept(e.GetType().Name);
+        }
     }
 
     private async Task<IReadOnlyList<Guid>> Recovered(DateTimeOffset now, CancellationToken ct)
     {
         await using var session = store.QuerySession(Tenants.Default);
         return [.. (await session.QueryAsync<User>(
-            "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ?", ct, session.TenantId, now)).Take(AtOnce).Select(user => user.Id)];
+            "where tenant_id = ? and (data ->> 'recovery') is not null and (data -> 'recovery' ->> 'due')::timestamptz <= ? order by data -> 'recovery' ->> 'due' limit ?", ct, session.TenantId, now, AtOnce)).Select(user => user.Id)];
     }
 
     private async Task<IReadOnlyList<object>> Over(DateTimeOffset now, CancellationToken ct)

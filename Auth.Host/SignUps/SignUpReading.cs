@@ -6,7 +6,7 @@ using Auth.Host.Instances;
 using Auth.Host.Keys;
 using Auth.Host.SignIns;
 using Auth.Host.Users;
-using Auth.Projections;
+using Auth.Host.Wiring;
 using JasperFx.Events;
 using Marten;
 
@@ -33,8 +33,7 @@ public sealed record SignUpReading(SignInReading OfClient, IEventStream<SignUp> 
         var client = await SignInReading.OfClient(session, keyring, caller, now, ct);
         var batch = session.CreateBatchQuery();
         var fetched = batch.Events.FetchForWriting<SignUp>(signUp);
-        var wrapped = batch.Query<PersonalKey>(
-            $"where tenant_id = ? and id = (select (data ->> 'user')::uuid from {StoreSettings.Schema}.mt_events where tenant_id = ? and stream_id = ? and version = 1)", tenant, tenant, signUp);
+        var wrapped = batch.Query<PersonalKey>(StreamOwner.OfAny, tenant, tenant, signUp);
         await batch.Execute(ct);
 
         var stream = await fetched;

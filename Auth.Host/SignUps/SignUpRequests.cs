@@ -22,7 +22,7 @@ public sealed record SignUpRequest(string? EmailAddress, string? PhoneNumber, st
     private Typed Typed() => new(
         EmailAddress is null ? null : CanonicalIdentifier.OfEmailAddress(EmailAddress) ?? throw Problems.FieldMalformed.About("email_address").Refuse(),
         PhoneNumber is null ? null : CanonicalIdentifier.OfPhoneNumber(PhoneNumber) ?? throw Problems.FieldMalformed.About("phone_number").Refuse(),
-        Password is null ? null : PasswordFields.New(Password), FirstName, LastName);
+        Password is null ? null : PasswordFields.Typed(Password), FirstName, LastName);
 
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "SignUpRequest(hidden)";

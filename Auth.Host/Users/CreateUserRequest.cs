@@ -46,7 +46,7 @@ public sealed record CreateUserRequest(
     private NewPassword? NewPassword() => (Password, PasswordDigest, PasswordHasher, SkipPasswordChecks ?? false) switch
     {
         (null, null, null, _)           => null,
-        ({ } typed, null, null, false)  => new NewPassword.Plain(PasswordFields.New(typed), Unchecked: false),
+        ({ } typed, null, null, false)  => new NewPassword.Plain(PasswordFields.Typed(typed), Unchecked: false),
         ({ } typed, null, null, true)   => new NewPassword.Plain(PasswordFields.Typed(typed), Unchecked: true),
         (null, { } digest, { } hasher, _) => new NewPassword.Hashed(PasswordFields.Digest(hasher, digest)),
         (null, null, _, _)              => throw Problems.FieldMissing.About("password_digest").Refuse(),

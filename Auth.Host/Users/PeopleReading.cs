@@ -19,8 +19,6 @@ public sealed record PeopleQuery(IReadOnlyList<string> EmailAddresses, IReadOnly
 /// <summary>Reads people for the Backend API. Search is exact: there is no index over what is sealed.</summary>
 public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimeProvider clock)
 {
-    private const int MostAtOnce = 500;
-
     /// <summary>One person, or null.</summary>
     public async Task<UserResource?> One(Guid id, CancellationToken ct)
     {
@@ -42,8 +40,7 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
     /// <summary>Several, newest first.</summary>
     public async Task<IReadOnlyList<UserResource>> Many(PeopleQuery asked, CancellationToken ct)
     {
-        if (asked.Limit is < 1 or > MostAtOnce) throw Problems.FieldUnknownValue.About("limit").Refuse();
-        if (asked.Offset < 0) throw Problems.FieldUnknownValue.About("offset").Refuse();
+        Paging.Check(asked.Limit, asked.Offset);
 
         await using var session = store.QuerySession(Instances.Tenants.Default);
         var named = asked.EmailAddresses.Count + asked.PhoneNumbers.Count + asked.Users.Count > 0;

@@ -5,6 +5,7 @@ using Auth.Domain.Users;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Archiving;
+using Marten.Events.Projections;
 using Npgsql;
 
 namespace Auth.Projections.Proof;
@@ -23,12 +24,11 @@ public sealed partial class FreshFold(IQuerySession session, NpgsqlConnection co
     {
         var progress = await Progress(ct);
         await PerStream(progress, ct);
-        await Grouped<UserMfaStatus, Guid>(nameof(UserMfaStatus), progress, ByPerson.Group, (row, id, e) => UserMfaStatus.Fold(row, id, e), e => e.Data is UserEvent or SignInEvent, ct);
-        await Grouped<ActiveSessions, Guid>(nameof(ActiveSessions), progress, ByPerson.Group, (row, id, e) => ActiveSessions.Fold(row, id, e), e => e.Data is Domain.Sessions.SessionEvent or SignInEvent, ct);
-        await Grouped<UserOverview, Guid>(UserOverview.Reading, progress, ByPerson.Group, (row, id, e) => e.Data is Identified ? row : UserOverview.Fold(row, id, e), e => e.Data is UserEvent or Identified or Converted, ct);
-        await Grouped<MfaAdoption, string>(nameof(MfaAdoption), progress, MfaAdoptionProjection.Group, (row, id, e) => MfaAdoption.Fold(row, id, e), e => e.Data is SignInEvent, ct);
-        await Grouped<SmsLedger, string>(nameof(SmsLedger), progress, SmsLedgerProjection.Group, (row, id, e) => SmsLedger.Fold(row, id, e),
-            e => e.Data is SignInEvent or Domain.SignUps.SignUpEvent or Domain.Verifications.VerificationEvent, ct);
+        await Grouped(new UserMfaStatusProjection(), progress, ByPerson.Group, ct);
+        await Grouped(new ActiveSessionsProjection(), progress, ByPerson.Group, ct);
+        await Grouped(new UsersProjection(), progress, ByPerson.Group, ct);
+        await Grouped(new MfaAdoptionProjection(), progress, MfaAdoptionProjection.Group, ct);
+        await Grouped(new SmsLedgerProjection(), progress, SmsLedgerProjection.Group, ct);
         return _findings;
     }
 
@@ -58,14 +58,12 @@ public sealed partial class FreshFold(IQuerySession session, NpgsqlConnection co
     }
 
     private async Task Grouped<T, TId>(
-        string reading, IReadOnlyDictionary<string, long> progress, Func<IQuerySession, IReadOnlyList<IEvent>, Action<TId, IEvent>, Task> group, Func<T?, TId, IEvent, T?> fold, Func<IEvent, bool> takes,
-        CancellationToken ct) where T : class where TId : notnull
+        MultiStreamProjection<T, TId> projection, IReadOnlyDictionary<string, long> progress, Func<IQuerySession, IReadOnlyList<IEvent>, Action<TId, IEvent>, Task> group, CancellationToken ct) where T : class where TId : notnull
     {
+        var (reading, takes) = (projection.Name, projection.IncludedEventTypes.ToHashSet());
         var (rows, upTo, counts) = (new Dictionary<TId, T?>(), progress[reading], new Dictionary<string, long>());
         for (var after = 0L; await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.Sequence > after && e.Sequence <= upTo).OrderBy(e => e.Sequence).Take(Page).ToListAsync(ct) is { Count: > 0 } page; after = page[^1].Sequence)
-        {
-            await group(session, [.. page.Where(takes)], (id, e) => rows[id] = fold(rows.GetValueOrDefault(id), id, e));
-        }
+            await group(session, [.. page.Where(e => takes.Contains(e.EventType))], (id, e) => rows[id] = projection.Evolve(rows.GetValueOrDefault(id), id, e));
 
         foreach (var some in rows.Chunk(StreamsAtOnce)) await Compare(reading, some.ToDictionary(row => row.Key, row => row.Value), counts, ct);
         await Surplus(reading, counts.GetValueOrDefault(reading), ct);

@@ -44,6 +44,19 @@ public class PolicySpecs(Office desk) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task where_two_factors_are_always_demanded_a_password_of_eight_characters_is_taken_R44()
+    {
+        var office = await desk.Open();
+        (await new Newcomer(office.Host) { Password = "vqk7 wzd" }.Begin()).ShouldBe(422, "form_password_length_too_short");
+
+        await Apply(office, new { second_factor = new { policy = "required" }, password = new { min_length = 8 } });
+
+        (await new Newcomer(office.Host) { Password = "vqk7 wzd" }.Through()).Status.ShouldBe(200);
+        (await new Newcomer(office.Host) { Password = "vqk7wzd" }.Begin()).ShouldBe(422, "form_password_length_too_short");
+        (await new Operator(office.Host).Post("/v1/users", new { email_address = new[] { $"{Guid.NewGuid():n}@example.com" }, password = "vqk7 wzd" })).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task before_its_day_required_demands_nothing_and_restored_it_demands_nothing_again()
     {
         var office = await desk.Open();

@@ -43,12 +43,23 @@ public sealed class PasswordRulesSpecs
     public void the_list_is_there() => CommonPasswords.Count.ShouldBe(113_108);
 
     [Theory]
+    [InlineData(14, PasswordProblem.TooShort)]
+    [InlineData(15, null)]
+    public void a_new_one_has_15_characters(int length, PasswordProblem? problem) => Check(Repeat("ß", length), fewest: new Domain.Instances.PasswordRules().MinLength).ShouldBe(problem);
+
+    [Theory]
     [InlineData(7, PasswordProblem.TooShort)]
     [InlineData(8, null)]
-    public void beside_a_second_factor_that_is_always_demanded_eight_characters_do(int length, PasswordProblem? problem) =>
-        Password.ReadNew(new string('a', length), out _, Password.FewestBesideAnother).ShouldBe(problem);
+    public void as_few_as_the_operator_says_do(int length, PasswordProblem? problem) => Check(Repeat("ß", length), fewest: 8).ShouldBe(problem);
 
-    private static PasswordProblem? Check(string password) => Rules.Check(Typed(password), Adas, new() { MinLength = 8 });
+    [Fact]
+    public void characters_count_once_however_they_are_written() =>
+        (Check(Repeat("e\u0301", 14), 15), Check(Repeat("e\u0301", 15), 15), Check(Repeat("😀", 14), 15), Check(Repeat("😀", 15), 15))
+            .ShouldBe((PasswordProblem.TooShort, null, PasswordProblem.TooShort, null));
+
+    private static PasswordProblem? Check(string password, int fewest = 8) => Rules.Check(Typed(password), Adas, new() { MinLength = fewest });
+
+    private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
     private static Password Typed(string password)
     {

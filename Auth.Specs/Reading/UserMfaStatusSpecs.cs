@@ -1,3 +1,4 @@
+using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Projections;
@@ -71,6 +72,19 @@ public class UserMfaStatusSpecs
         status.Failing.ShouldBeEmpty();
         status.LastVerified.ShouldBe(new(NineOClock, ByText, Attempt));
         status.Proved.Keys.ShouldBe([Id(11)]);
+    }
+
+    [Fact]
+    public async Task a_step_up_uses_a_backup_code_up_and_clears_what_it_proved()
+    {
+        await using var histories = await New();
+        await histories.Account(Ann, [.. AnnWithSecondFactor, new BackupCodesMade(Id(7), 10)]);
+        await histories.Happened(Attempt, [Identified(Ann), WrongPassword, Password, Texted(), WrongCode, RightCode, ASession]);
+        await histories.Happened(Id(11), [Identified(Ann), WrongPassword]);
+        await histories.OfSession(Session, new SteppedUp(Id(40), Authenticator.Password, Authenticator.BackupCode) { User = Ann });
+
+        var status = await Status(histories);
+        (status.BackupCodes, status.Failing.IsEmpty).ShouldBe((9, true));
     }
 
     [Fact]

@@ -26,6 +26,17 @@ public class UsersSpecs
     }
 
     [Fact]
+    public async Task what_is_removed_counts_no_more()
+    {
+        await using var histories = await New();
+        await histories.Account(Ann, [.. AnnWithSecondFactor, new EmailAddressAdded(Id(6), Hidden), new EmailAddressRemoved(Id(6)), new PhoneNumberRemoved(AnnsPhone)]);
+        await histories.Read();
+
+        var row = (await histories.Stored<UserOverview>(Ann)).ShouldNotBeNull();
+        (row.EmailAddresses, row.PhoneNumbers, row.SecondFactors.IsEmpty).ShouldBe((0, 0, true));
+    }
+
+    [Fact]
     public async Task the_last_sign_in_is_the_last_one_that_became_a_session()
     {
         await using var histories = await New();

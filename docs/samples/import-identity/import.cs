@@ -81,6 +81,7 @@ async Task<Outcome> MoveIn(Row row, CancellationToken ct)
     if (reply.Problem == "form_identifier_exists" && (begunBefore || reply.Repeated))
         user = (await auth.Send(HttpMethod.Get, email is null ? $"v1/users?phone_number={Uri.EscapeDataString(phone!)}" : $"v1/users?email_address={Uri.EscapeDataString(email)}", null, ct)).Body?.AsArray().FirstOrDefault();
     else if (reply.Problem is { } problem) return new(null, problem);
+    journal.Write("in", row.Id, "");
 
     if (row.TwoFactorEnabled && (string?)user?["primary_phone_number_id"] is { } number)
     {
@@ -124,10 +125,11 @@ sealed class Auth : IDisposable
                 var text = await answer.Content.ReadAsStringAsync(ct);
                 var json = text.StartsWith('{') || text.StartsWith('[') ? JsonNode.Parse(text) : null;
                 if (answer.IsSuccessStatusCode) return new(json, null, lost);
+                lost |= (int)answer.StatusCode is 503;
                 if ((int)answer.StatusCode is not (429 or 503 or 409) || tries == MostTries) return new(json, (string?)json?["code"] ?? $"http_{(int)answer.StatusCode}", lost);
                 await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), ct);
             }
-            catch (HttpRequestException) when (tries < MostTries)
+            catch (Exception e) when (tries < MostTries && (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested)))
             {
                 lost = true;
                 await Task.Delay(TimeSpan.FromSeconds(Math.Min(tries, 10)), ct);
@@ -138,7 +140,7 @@ sealed class Auth : IDisposable
     public void Dispose() => _http.Dispose();
 }
 
-/// <summary>Which ids were begun, are in, and failed: "word id more" a line, nothing personal. It makes a second run go on where the first one ended.</summary>
+/// <summary>Which ids were begun, are in, are done with, and failed: "word id more" a line, nothing personal. It makes a second run go on where the first one ended.</summary>
 sealed class Journal : IDisposable
 {
     private readonly ConcurrentDictionary<string, string> _last = new();
@@ -147,7 +149,7 @@ sealed class Journal : IDisposable
     public Journal(string path)
     {
         foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
-            if (line.Split(' ') is [var word, var id, ..]) _last[id] = word == "failed" && _last.GetValueOrDefault(id) == "done" ? "done" : word;
+            if (line.Split(' ') is [var word, var id, ..] && !(_last.GetValueOrDefault(id) is "done" || (_last.GetValueOrDefault(id) is "in" && word is not "done"))) _last[id] = word;
         _file = new StreamWriter(path, append: true) { AutoFlush = true };
     }
 
@@ -160,10 +162,10 @@ sealed class Journal : IDisposable
         return true;
     }
 
-    /// <summary>Notes that this id is about to be sent; true when it was before, and nobody knows what came of it.</summary>
+    /// <summary>Notes that this id is about to be sent; true when it was before, and it is in or nobody knows.</summary>
     public bool Begins(string id)
     {
-        var before = _last.GetValueOrDefault(id) == "begun";
+        var before = _last.GetValueOrDefault(id) is "begun" or "in";
         Write("begun", id, "");
         return before;
     }
