@@ -81,7 +81,7 @@ public sealed partial class FreshFold(IQuerySession session, NpgsqlConnection co
         {
             var has = stored.TryGetValue($"{id}", out var data);
             if (row is not null) counts[reading] = counts.GetValueOrDefault(reading) + 1;
-            if (row is null ? has : !has || !JsonNode.DeepEquals(Stored(data!), Stored(session.DocumentStore.Options.Serializer().ToJson(row))))
+            if (row is null ? has : !has || !JsonNode.DeepEquals(Read(reading, data!), Read(reading, session.DocumentStore.Options.Serializer().ToJson(row))))
                 _findings.Add(new(Flaw.Reading, row is null ? 0 : UpTo(row), session.TenantId, $"{reading} of {id} is not what the events say."));
         }
     }
@@ -112,8 +112,8 @@ public sealed partial class FreshFold(IQuerySession session, NpgsqlConnection co
         return progress;
     }
 
-    /// <summary>The database keeps microseconds; a row that was written in the transaction of its event once had more.</summary>
-    private static JsonNode? Stored(string row) => JsonNode.Parse(Instant().Replace(row, found => found.Groups[1].Value[..Math.Min(6, found.Groups[1].Length)].TrimEnd('0') is { Length: > 0 } digits ? $".{digits}" : ""));
+    /// <summary>The database keeps microseconds; the snapshot of a person, written in the transaction of its event, once had more.</summary>
+    private static JsonNode? Read(string reading, string row) => JsonNode.Parse(reading != nameof(User) ? row : Instant().Replace(row, found => found.Groups[1].Value[..Math.Min(6, found.Groups[1].Length)].TrimEnd('0') is { Length: > 0 } digits ? $".{digits}" : ""));
 
     [GeneratedRegex(@"(?<=T\d\d:\d\d:\d\d)\.(\d+)(?=[+-]\d\d:\d\d""|Z"")")]
     private static partial Regex Instant();
