@@ -37,6 +37,6 @@ public static class StoreSettings
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
 
         Readings.Register(options);
-        options.Storage.Add(new Proof.SealTable(options));
+        Proof.SealTable.Register(options);
     }
 }

@@ -445,6 +445,28 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS auth.seals (
+    tenant_id    varchar                     NOT NULL,
+    start        bigint                      NOT NULL,
+    after        bigint                      NOT NULL,
+    up_to        bigint                      NOT NULL,
+    sequences    bigint[]                    NOT NULL,
+    hashes       bytea                       NOT NULL,
+    holes        bigint[]                    NOT NULL,
+    frontier     bytea                       NOT NULL,
+    note         text                        NOT NULL,
+    made         timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_seals_tenant_id_start PRIMARY KEY (tenant_id, start)
+);
+
+CREATE INDEX seals_up_to ON auth.seals USING btree (up_to, tenant_id);
+CREATE TABLE IF NOT EXISTS auth.witnessed (
+    tenant_id    varchar                     NOT NULL,
+    witness      varchar                     NOT NULL,
+    size         bigint                      NOT NULL,
+    told         timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_witnessed_tenant_id_witness PRIMARY KEY (tenant_id, witness)
+);
 CREATE TABLE IF NOT EXISTS auth.mt_doc_activesessions (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -1184,28 +1206,6 @@ $$
 LANGUAGE plpgsql;
 
 
-CREATE TABLE IF NOT EXISTS auth.seals (
-    tenant_id    varchar                     NOT NULL,
-    start        bigint                      NOT NULL,
-    after        bigint                      NOT NULL,
-    up_to        bigint                      NOT NULL,
-    sequences    bigint[]                    NOT NULL,
-    hashes       bytea                       NOT NULL,
-    holes        bigint[]                    NOT NULL,
-    frontier     bytea                       NOT NULL,
-    note         text                        NOT NULL,
-    made         timestamp with time zone    NOT NULL,
-CONSTRAINT pkey_seals_tenant_id_start PRIMARY KEY (tenant_id, start)
-);
-
-CREATE INDEX seals_up_to ON auth.seals USING btree (up_to, tenant_id);
-CREATE TABLE IF NOT EXISTS auth.witnessed (
-    tenant_id    varchar                     NOT NULL,
-    witness      varchar                     NOT NULL,
-    size         bigint                      NOT NULL,
-    told         timestamp with time zone    NOT NULL,
-CONSTRAINT pkey_witnessed_tenant_id_witness PRIMARY KEY (tenant_id, witness)
-);
 CREATE TABLE IF NOT EXISTS auth.text_counts (
     tenant_id    varchar    NOT NULL,
     day          integer    NOT NULL,

@@ -61,7 +61,14 @@ internal static class VerifyVerb
         foreach (var tenant in reader.Tenants)
         {
             await using var session = reader.Session(tenant);
-            findings.AddRange(await new FreshFold(session, reader.Connection).Run(ct));
+            try
+            {
+                findings.AddRange(await new FreshFold(session, reader.Connection).Run(ct));
+            }
+            catch (Exception e) when (e is not OperationCanceledException and not Npgsql.NpgsqlException)
+            {
+                findings.Add(new(Flaw.Reading, 0, tenant, $"The read models cannot be folded from the events ({e.GetType().Name})."));
+            }
         }
 
         return report with { Findings = findings };

@@ -18,13 +18,13 @@ internal sealed partial class Sealer(Sealing sealing, Witnessing witnessing, Sea
                 while (await sealing.Once(stoppingToken) == sealing.Most)
                 {
                 }
-            });
-            await Quietly("witnesses", () => witnessing.Once(stoppingToken));
+            }, stoppingToken);
+            await Quietly("witnesses", () => witnessing.Once(stoppingToken), stoppingToken);
         }
     }
 
     // Told once, and tried again in ten seconds: a witness that is away must not fill the log.
-    private async Task Quietly(string what, Func<Task> work)
+    private async Task Quietly(string what, Func<Task> work, CancellationToken stopping)
     {
         if (_again.TryGetValue(what, out var then) && clock.GetUtcNow() < then) return;
         try
@@ -33,10 +33,16 @@ internal sealed partial class Sealer(Sealing sealing, Witnessing witnessing, Sea
             _again.Remove(what);
             troubles.Over(what);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception) when (stopping.IsCancellationRequested)
+        {
+            // What was not done, another host or the next start does.
+        }
+        catch (Exception e)
         {
             _again[what] = clock.GetUtcNow().AddSeconds(10);
-            if (troubles.Began(what, Sentence(e))) Failed(what, Sentence(e));
+            if (!troubles.Began(what, Sentence(e))) return;
+            if (IsBroken(e)) Broken(what, Sentence(e));
+            else Away(what, Sentence(e));
         }
     }
 
@@ -47,8 +53,13 @@ internal sealed partial class Sealer(Sealing sealing, Witnessing witnessing, Sea
         _ => e.GetType().Name,
     };
 
-    [LoggerMessage(LogLevel.Error, "The {What} of the history are in trouble: {Sentence}")]
-    private partial void Failed(string what, string sentence);
+    private static bool IsBroken(Exception e) => e is BrokenSealException || e is AggregateException many && many.InnerExceptions.Any(IsBroken);
+
+    [LoggerMessage(LogLevel.Error, "The {What} of the history do not fit: {Sentence}")]
+    private partial void Broken(string what, string sentence);
+
+    [LoggerMessage(LogLevel.Warning, "The {What} of the history have to wait: {Sentence}")]
+    private partial void Away(string what, string sentence);
 }
 
 /// <summary>What is wrong with the seals, for the health page.</summary>

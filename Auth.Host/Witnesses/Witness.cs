@@ -27,7 +27,7 @@ internal sealed class UrlWitness(Uri url, string? authorization, IHttpClientFact
     /// <summary>The name of its client.</summary>
     internal const string Client = "witness";
 
-    public string Name => $"{url.GetLeftPart(UriPartial.Path)}";
+    public string Name => $"{url.Host}{url.AbsolutePath}";
 
     public TimeSpan Every => TimeSpan.Zero;
 

@@ -22,7 +22,7 @@ public sealed record WitnessOptions(string? Folder, Uri? Url, string? Authorizat
         var mail = configuration[$"{Section}:Mail"];
         return new(
             folder is null or "" or "off" ? null : Path.GetFullPath(folder),
-            url is null ? null : Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || uri.Scheme == "http" && (uri.IsLoopback || environment.IsDevelopment())) ? uri
+            url is null ? null : Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && (uri.Scheme == "https" || uri.Scheme == "http" && (uri.IsLoopback || environment.IsDevelopment())) ? uri
                 : throw new SettingException($"{Section}:Url holds '{url}', which is not an address such as https://witness.example.com/checkpoints"),
             configuration[$"{Section}:Authorization"],
             mail is null ? null : CanonicalIdentifier.OfEmailAddress(mail)?.Value ?? throw new SettingException($"{Section}:Mail holds '{mail}', which is not an email address."),

@@ -22,8 +22,8 @@ internal sealed class Witnessing(NpgsqlDataSource database, Journal? journal, IR
         foreach (var seal in await Seals.Newest(connection, ct))
         {
             if (SignedNote.Parse(seal.Note) is not { } note || Checkpoint.Parse(note.Text) is null) throw new BrokenSealException(seal.Tenant, seal.Size);
-            if (journal is not null) await Trying(troubles, () => journal.Tell(seal.Tenant, note, ct));
-            foreach (var witness in witnesses) await Trying(troubles, async () => owed |= !await Tell(witness, seal, note, ct));
+            if (journal is not null) await Trying(troubles, () => journal.Tell(seal.Tenant, note, ct), ct);
+            foreach (var witness in witnesses) await Trying(troubles, async () => owed |= !await Tell(witness, seal, note, ct), ct);
         }
 
         if (troubles.Count > 0) throw new AggregateException(troubles);
@@ -63,13 +63,14 @@ internal sealed class Witnessing(NpgsqlDataSource database, Journal? journal, IR
         return command;
     }
 
-    private static async Task Trying(List<Exception> troubles, Func<Task> tell)
+    // A witness that does not answer in time is in trouble as well; only our own end is none.
+    private static async Task Trying(List<Exception> troubles, Func<Task> tell, CancellationToken ct)
     {
         try
         {
             await tell();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             troubles.Add(e);
         }

@@ -1,14 +1,11 @@
-using JasperFx;
 using Marten;
-using Weasel.Core;
-using Weasel.Core.Migrations;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 
 namespace Auth.Projections.Proof;
 
 /// <summary>Where seals are kept: a row for each, only ever added. Beside it, how far witnesses were told. Made with the rest of the schema.</summary>
-public sealed class SealTable(StoreOptions options) : FeatureSchemaBase("seals", new PostgresqlMigrator())
+public static class SealTable
 {
     /// <summary>The seals.</summary>
     public const string Name = $"{StoreSettings.Schema}.seals";
@@ -16,7 +13,7 @@ public sealed class SealTable(StoreOptions options) : FeatureSchemaBase("seals",
     /// <summary>How far witnesses were told.</summary>
     public const string Witnessed = $"{StoreSettings.Schema}.witnessed";
 
-    protected override IEnumerable<ISchemaObject> schemaObjects()
+    internal static void Register(StoreOptions options)
     {
         var seals = new Table($"{options.DatabaseSchemaName}.seals");
         seals.AddColumn("tenant_id", "varchar").AsPrimaryKey();
@@ -30,13 +27,13 @@ public sealed class SealTable(StoreOptions options) : FeatureSchemaBase("seals",
         seals.AddColumn("note", "text").NotNull();
         seals.AddColumn("made", "timestamp with time zone").NotNull();
         seals.Indexes.Add(new IndexDefinition("seals_up_to") { Columns = ["up_to", "tenant_id"] });
-        yield return seals;
+        options.Storage.ExtendedSchemaObjects.Add(seals);
 
         var witnessed = new Table($"{options.DatabaseSchemaName}.witnessed");
         witnessed.AddColumn("tenant_id", "varchar").AsPrimaryKey();
         witnessed.AddColumn("witness", "varchar").AsPrimaryKey();
         witnessed.AddColumn("size", "bigint").NotNull();
         witnessed.AddColumn("told", "timestamp with time zone").NotNull();
-        yield return witnessed;
+        options.Storage.ExtendedSchemaObjects.Add(witnessed);
     }
 }

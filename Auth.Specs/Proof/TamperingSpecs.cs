@@ -4,7 +4,7 @@ using static Auth.Specs.Reading.Histories;
 namespace Auth.Specs.Proof;
 
 /// <summary>What the owner of the database does to the history, and what is said of it (R86).</summary>
-public sealed class VerificationSpecs : IAsyncLifetime
+public sealed class TamperingSpecs : IAsyncLifetime
 {
     private SealedHistory _history = null!;
 
@@ -23,6 +23,7 @@ public sealed class VerificationSpecs : IAsyncLifetime
     [InlineData("update auth.mt_events set timestamp = timestamp + interval '1 microsecond' where seq_id = 9", 9, Flaw.Changed)]
     [InlineData("update auth.mt_events set timestamp = 'infinity' where seq_id = 9", 9, Flaw.Changed)]
     [InlineData("update auth.mt_events set headers = headers - 'trace' where seq_id = 8", 8, Flaw.Changed)]
+    [InlineData("update auth.mt_events set data = (repeat('[', 5000) || repeat(']', 5000))::jsonb where seq_id = 8", 8, Flaw.Changed)]
     [InlineData("update auth.mt_events set user_name = 'key_1f2e3d4c' where seq_id = 3", 3, Flaw.Changed)]
     [InlineData("delete from auth.mt_events where seq_id = 10", 10, Flaw.Deleted)]
     [InlineData("update auth.mt_events set seq_id = 999 where seq_id = 10", 10, Flaw.Moved)]
