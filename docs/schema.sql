@@ -467,6 +467,22 @@ CREATE TABLE IF NOT EXISTS auth.witnessed (
     told         timestamp with time zone    NOT NULL,
 CONSTRAINT pkey_witnessed_tenant_id_witness PRIMARY KEY (tenant_id, witness)
 );
+CREATE TABLE IF NOT EXISTS auth.limits (
+    key        uuid                        NOT NULL,
+    minute     integer                     NOT NULL,
+    count      integer                     NOT NULL,
+    changed    timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
+);
+
+CREATE INDEX limits_changed ON auth.limits USING btree (changed);
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);
 CREATE TABLE IF NOT EXISTS auth.mt_doc_activesessions (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -1206,19 +1222,3 @@ $$
 LANGUAGE plpgsql;
 
 
-CREATE TABLE IF NOT EXISTS auth.text_counts (
-    tenant_id    varchar    NOT NULL,
-    day          integer    NOT NULL,
-    place        varchar    NOT NULL,
-    count        integer    NOT NULL,
-CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
-);
-CREATE TABLE IF NOT EXISTS auth.limits (
-    key        uuid                        NOT NULL,
-    minute     integer                     NOT NULL,
-    count      integer                     NOT NULL,
-    changed    timestamp with time zone    NOT NULL,
-CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
-);
-
-CREATE INDEX limits_changed ON auth.limits USING btree (changed);
