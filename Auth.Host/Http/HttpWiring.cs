@@ -28,7 +28,7 @@ public static class HttpWiring
         var door = app.Services.GetRequiredService<FrontDoor>();
         if (door.CountryHeader is { } country) app.Use((http, next) => Believed(http, door, country, next));
         if (door.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(door));
-        app.Use(NoSniffing);
+        app.Use(BrowserRules.Say);
         app.Use(app.Services.GetRequiredService<Failures>().Answer);
         app.Use(Proxied);                                                       // where Clerk's clients look for a proxied Frontend API
         app.Use(app.Services.GetRequiredService<CrossOrigin>().Answer);
@@ -63,12 +63,6 @@ public static class HttpWiring
     {
         if (http.Request.Path.StartsWithSegments("/__clerk", out var matched, out var rest))
             (http.Request.PathBase, http.Request.Path) = (http.Request.PathBase.Add(matched), rest);
-        return next(http);
-    }
-
-    private static Task NoSniffing(HttpContext http, RequestDelegate next)
-    {
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         return next(http);
     }
 

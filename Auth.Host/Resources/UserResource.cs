@@ -35,6 +35,9 @@ public sealed record UserResource(
             user.TwoFactorEnabledAt?.ToUnixTimeMilliseconds(), user.TwoFactorDisabledAt?.ToUnixTimeMilliseconds(), null);
     }
 
+    /// <summary>As the Backend API has it.</summary>
+    public UserResource ForOperator() => this with { Passkeys = [.. Passkeys.Select(key => key.ForOperator())] };
+
     private static string? Name(Guid? id) => id is { } value ? new IdentifierId(value).ToString() : null;
 }
 

@@ -2,6 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Http;
 using Auth.Host.Keys;
+using Auth.Host.Passkeys;
 using Auth.Host.Recoveries;
 using Auth.Host.Resources;
 using Auth.Projections;
@@ -74,10 +75,12 @@ public sealed class PeopleReading(IDocumentStore store, IKeyring keyring, TimePr
         var users = batch.LoadMany<User>().ById(ids);
         var keys = batch.LoadMany<PersonalKey>().ById(ids);
         var overviews = batch.LoadMany<UserOverview>().ById(ids);
+        var passkeys = batch.Query<PasskeyCredential>().Where(row => row.UserId.IsOneOf(ids)).ToList();
         await batch.Execute(ct);
         var last = (await overviews).ToDictionary(row => row.Id, row => row.LastSignInAt);
+        var used = (await passkeys).ToDictionary(row => row.Passkey, row => row.LastUsedAt);
         var byId = (await keys).ToDictionary(key => key.Id);
         return [.. (await users).Where(user => byId.ContainsKey(user.Id)).OrderByDescending(user => user.Id)
-            .Select(user => UserResource.Of(new PersonView(user.Settled(clock.GetUtcNow()), keyring.Unwrap(byId[user.Id])), clock.GetUtcNow(), last.GetValueOrDefault(user.Id)))];
+            .Select(user => UserResource.Of(new PersonView(user.Settled(clock.GetUtcNow()), keyring.Unwrap(byId[user.Id])) { PasskeysUsed = used }, clock.GetUtcNow(), last.GetValueOrDefault(user.Id)).ForOperator())];
     }
 }

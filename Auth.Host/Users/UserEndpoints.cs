@@ -88,7 +88,7 @@ public static class UserEndpoints
     }
 
     private static async Task<UserResource> Changed(object step, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>
-        UserResource.Of((await bus.Ask<ChangedPerson>(step, ct)).Person, clock.GetUtcNow());
+        UserResource.Of((await bus.Ask<ChangedPerson>(step, ct)).Person, clock.GetUtcNow()).ForOperator();
 }
 
 /// <summary>What a person is called from now on; what is left out stays, what is null or empty goes.</summary>

@@ -1,3 +1,4 @@
+using Auth.Host.Http;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -29,6 +30,6 @@ public static class OpenApi
     {
         if (!app.Environment.IsDevelopment()) return;
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts());
+        app.MapScalarApiReference("/docs", page => page.WithTitle("Auth").DisableDefaultFonts()).LoadsWhatItWants();
     }
 }

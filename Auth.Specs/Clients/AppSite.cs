@@ -34,6 +34,9 @@ public sealed class AppSite : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    // Clerk's clients refuse a key for a host name without a dot.
+    private static string Named(Uri auth) => auth.Host.Contains('.') ? auth.Authority : $"{auth.Host}.:{auth.Port}";
+
     // Two attributes are all an app says: which service, and where it is. Since 6 the components are a package of their own.
     private static string Page(int client, Uri auth, string key)
     {
@@ -52,7 +55,7 @@ public sealed class AppSite : IAsyncDisposable
               <div id="sign-in"></div>
               {{components}}
               <script src="/app/npm/{{script}}/dist/clerk.browser.js"
-                data-clerk-publishable-key="{{key}}_{{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{auth.Authority}$")).TrimEnd('=')}}"
+                data-clerk-publishable-key="{{key}}_{{Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Named(auth)}$")).TrimEnd('=')}}"
                 data-clerk-proxy-url="{{auth}}__clerk"></script>
               <script>
                 const tell = ({ user }) => document.getElementById('who').textContent = user ? user.primaryEmailAddress.emailAddress : 'nobody';

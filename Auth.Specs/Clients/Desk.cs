@@ -1,4 +1,5 @@
 using Auth.Specs.Given;
+using Auth.Specs.Passkeys;
 using Microsoft.Playwright;
 
 namespace Auth.Specs.Clients;
@@ -33,6 +34,17 @@ public sealed class Desk : IAsyncLifetime
     /// <summary>A new browser profile on the app's page: on the service's own origin, or on another one.</summary>
     public async Task<AppPage> Open(int client, bool elsewhere) => await AppPage.Open(
         await _chromium!.NewContextAsync(new() { Locale = "en-US", ViewportSize = new() { Width = 900, Height = 700 } }), _site!.Address, Host.Address, client, elsewhere);
+
+    /// <summary>The same before a service that has a host name, which passkeys want; the profile has an authenticator that checks its owner.</summary>
+    public async Task<AppPage> OpenWithAuthenticator(LiveHost named, int client)
+    {
+        var profile = await _chromium!.NewContextAsync(new() { Locale = "en-US" });
+        // The client holds passkeys back from browsers that say a program drives them.
+        await profile.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false })");
+        var app = await AppPage.Open(profile, _site!.Address, new UriBuilder(named.Address) { Host = "localhost" }.Uri, client, elsewhere: false);
+        await KeyedBrowser.AddAuthenticator(app.Page);
+        return app;
+    }
 
     /// <summary>Stops what was started, also after a start that failed.</summary>
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ public sealed class LiveHost : IReachable, IAsyncDisposable
     public IReadOnlyDictionary<string, string?> Settings { get; private set; } = new Dictionary<string, string?>();
 
     /// <summary>Starts it and waits until it serves.</summary>
-    public static async Task<LiveHost> Start()
+    public static async Task<LiveHost> Start(params (string Name, string Value)[] more)
     {
         var live = new LiveHost();
         live.Settings = new Dictionary<string, string?>
@@ -32,7 +32,7 @@ public sealed class LiveHost : IReachable, IAsyncDisposable
             ["Auth:Passwords:MemoryKiB"] = "64",
             ["Auth:Passwords:Passes"] = "1",
         };
-        live._host = HostProcess.Start(live.Settings);
+        live._host = HostProcess.Start(new Dictionary<string, string?>(live.Settings.Concat(more.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)))));
         try
         {
             await live._host.Listening();

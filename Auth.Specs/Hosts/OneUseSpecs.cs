@@ -1,4 +1,5 @@
 using Auth.Specs.Given;
+using Auth.Specs.Passkeys;
 
 namespace Auth.Specs.Hosts;
 
@@ -32,6 +33,26 @@ public class OneUseSpecs
         await OfferedEverywhere(database, first, second, account.Person, "totp", () => Account.CodeOf(seed));
     }
 
+    [Fact]
+    public async Task an_answer_of_a_passkey_from_twenty_hands_over_both_hosts_makes_one_session_R40()
+    {
+        await using var database = await SharedDatabase.Make();
+        var (first, second) = (await database.Host(CheapHashes), await database.Host(CheapHashes));
+        var key = await HeldPasskey.Enrol(await Account.New(first));
+        var visit = new KeyVisit(first);
+        var answer = key.Answer(await visit.Begin());
+        var before = await Sessions(database);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, Offers).Select(n =>
+            new KeyVisit(first) { Browser = visit.Browser.Twin(n % 2 == 0 ? first : second) }.Attempt(answer, signIn: visit.SignIn)));
+
+        replies.Count(reply => reply.Status == 200).ShouldBe(1, string.Join(' ', replies.Select(reply => reply.Status)));
+        replies.ShouldAllBe(reply => reply.Status == 200 || reply.Status == 400 || reply.Status == 404 || reply.Status == 409);
+        (await Sessions(database)).ShouldBe(before + 1);
+        foreach (var fact in (string[])["sign_in.first_factor_verified", "sign_in.converted"])
+            (await database.Count($"select count(*) from auth.mt_events where type = '{fact}' and stream_id = '{Id(visit.SignIn)}'")).ShouldBe(1);
+    }
+
     private static async Task OfferedEverywhere(SharedDatabase database, HostProcess first, HostProcess second, Person person, string strategy, Func<string> right)
     {
         var visits = new List<Visit>();
@@ -48,10 +69,10 @@ public class OneUseSpecs
         replies.Count(reply => reply.Status == 200).ShouldBe(1, string.Join(' ', replies.Select(reply => reply.Status)));
         replies.ShouldAllBe(reply => reply.Status == 200 || reply.Status == 422 || reply.Status == 409 || reply.Status == 429);
         (await Sessions(database)).ShouldBe(before + 1);
-        (await database.Count($"select count(*) from auth.mt_events where type = 'sign_in.converted' and stream_id in ({string.Join(',', visits.Select(visit => $"'{Id(visit)}'"))})")).ShouldBe(1);
+        (await database.Count($"select count(*) from auth.mt_events where type = 'sign_in.converted' and stream_id in ({string.Join(',', visits.Select(visit => $"'{Id(visit.SignIn)}'"))})")).ShouldBe(1);
     }
 
-    private static Guid Id(Visit visit) => Auth.Host.Http.SignInId.TryParse(visit.SignIn, out var id) ? id.Value : Guid.Empty;
+    private static Guid Id(string signIn) => Auth.Host.Http.SignInId.TryParse(signIn, out var id) ? id.Value : Guid.Empty;
 
     private static Task<long> Sessions(SharedDatabase database) => database.Count("select count(*) from auth.mt_doc_session");
 }

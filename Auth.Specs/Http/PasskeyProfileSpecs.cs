@@ -39,6 +39,28 @@ public class PasskeyProfileSpecs(RunningHost host)
     }
 
     [Fact]
+    public async Task the_operator_sees_it_in_the_members_of_the_backend_api()
+    {
+        var account = await Account.New(host);
+        var key = await HeldPasskey.Enrol(account);
+        (await Shown()).ShouldBe(await Made());
+
+        StoryClock.Advance(TimeSpan.FromMinutes(1));
+        var visit = new KeyVisit(host);
+        (await visit.Attempt(key.Answer(await visit.Begin()))).Status.ShouldBe(200);
+        (await Shown()).ShouldBe((long)(await new Account(account.Person, visit.Browser, "").Get($"/passkeys/{key.Id}")).Response["last_used_at"]!);
+
+        async Task<long> Made() => (long)(await account.Get($"/passkeys/{key.Id}")).Response["created_at"]!;
+
+        async Task<long> Shown()
+        {
+            var shown = (await new Operator(host).Get($"/v1/users/{account.Person.UserId}")).Json["passkeys"]![0]!.AsObject();
+            shown.Select(member => member.Key).ShouldBe(["id", "object", "name", "verification", "last_used_at"]);
+            return (long)shown["last_used_at"]!;
+        }
+    }
+
+    [Fact]
     public async Task taken_off_it_proves_nothing_and_other_sessions_end_R63()
     {
         var account = await Account.New(host);

@@ -49,7 +49,7 @@ public sealed class HeldPasskey(SoftwareAuthenticator authenticator, Guid user, 
 }
 
 /// <summary>Somebody at a browser, signing in with a passkey.</summary>
-public sealed class KeyVisit(RunningHost host)
+public sealed class KeyVisit(IReachable host)
 {
     public Browser Browser { get; init; } = new(host);
 
@@ -72,7 +72,7 @@ public sealed class KeyVisit(RunningHost host)
         Browser.Post($"/v1/client/sign_ins/{signIn ?? SignIn}/attempt_{factor}", ("strategy", "passkey"), ("public_key_credential", answer));
 
     /// <summary>What its stream holds.</summary>
-    public Task<IReadOnlyList<object>> Facts() => Visit.Facts(host, SignIn);
+    public Task<IReadOnlyList<object>> Facts() => Visit.Facts((RunningHost)host, SignIn);
 
     /// <summary>The session's token, opened.</summary>
     public async Task<JsonNode> Token(Reply complete)

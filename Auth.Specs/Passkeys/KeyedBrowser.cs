@@ -29,7 +29,14 @@ public sealed class KeyedBrowser : IAsyncLifetime
         await profile.RouteAsync("**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!doctype html><title>A page</title>" }));
         var page = await profile.NewPageAsync();
         await page.GotoAsync(Page.ToString());
-        var tools = await profile.NewCDPSessionAsync(page);
+        await AddAuthenticator(page, checksOwner);
+        return page;
+    }
+
+    /// <summary>Gives a page an authenticator.</summary>
+    public static async Task AddAuthenticator(IPage page, bool checksOwner = true)
+    {
+        var tools = await page.Context.NewCDPSessionAsync(page);
         await tools.SendAsync("WebAuthn.enable");
         await tools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
         {
@@ -43,7 +50,6 @@ public sealed class KeyedBrowser : IAsyncLifetime
                 ["automaticPresenceSimulation"] = true,
             },
         });
-        return page;
     }
 
     /// <inheritdoc />

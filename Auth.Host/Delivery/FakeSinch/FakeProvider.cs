@@ -1,5 +1,6 @@
 using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.Sms;
+using Auth.Host.Http;
 using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -39,7 +40,7 @@ public static class FakeProvider
         fake.MapPost("/faults", (FaultOrder order, FakeFaults faults) => { faults.Order(order); return Results.NoContent(); });
 
         var inbox = app.ServiceProvider.GetRequiredService<FakeInbox>();
-        fake.MapGet("/inbox", inbox.PageAsync);
+        fake.MapGet("/inbox", inbox.PageAsync).LoadsOwnFiles();
         fake.MapGet("/inbox.css", () => Results.Text(FakeInboxPage.Style, "text/css"));
         fake.MapGet("/inbox.js", () => Results.Text(FakeInboxPage.Script, "text/javascript"));
         fake.MapGet("/inbox/events", inbox.Events);
