@@ -23,6 +23,7 @@ using Auth.Host.Tickets;
 using Auth.Host.TrustedDevices;
 using Auth.Host.Users;
 using Auth.Host.Wiring;
+using Auth.Host.Witnesses;
 
 if (AuditCommand.Handles(args)) return await AuditCommand.Run(args);
 
@@ -30,7 +31,7 @@ return await Starting.Telling(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
 
-    await builder.AddDatabase();
+    await builder.AddDatabase(args);
     builder.AddEventStore();
     builder.AddMessaging();
     builder.AddKeys();
@@ -48,6 +49,7 @@ return await Starting.Telling(async () =>
     builder.AddSessions();
     builder.AddSettings();
     builder.AddAudit();
+    builder.AddSeals();
     builder.AddHealth();
     builder.AddOpenApiDocument();
 

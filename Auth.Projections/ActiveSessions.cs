@@ -62,7 +62,7 @@ public sealed class ActiveSessionsProjection : MultiStreamProjection<ActiveSessi
         Name = nameof(ActiveSessions);
         SignInFold.IncludeAll<SignInEvent>(this);
         SignInFold.IncludeAll<SessionEvent>(this);
-        CustomGrouping(ByPerson.Group);
+        CustomGrouping((session, page, grouping) => ByPerson.Group(session, page, grouping.AddEvent));
     }
 
     /// <inheritdoc />

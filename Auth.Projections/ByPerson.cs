@@ -2,7 +2,6 @@ using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using JasperFx.Events;
-using JasperFx.Events.Grouping;
 using Marten;
 using Marten.Events.Archiving;
 
@@ -12,7 +11,7 @@ namespace Auth.Projections;
 internal static class ByPerson
 {
     // A sign-in names its user once, in its first event. That may be in this page or long gone by: one query finds all of those.
-    internal static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, IEventGrouping<Guid> grouping)
+    internal static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, Action<Guid, IEvent> add)
     {
         var begun = page.Where(e => e.Data is Identified).ToDictionary(e => e.StreamId, e => ((Identified)e.Data).User);
         var unnamed = page.Where(e => e.Data is Identified { Kind: IdentifierKind.Passkey }).Select(e => e.StreamId).ToHashSet();
@@ -27,7 +26,7 @@ internal static class ByPerson
         if (unnamed.Count > 0) await NameByPasskey(session, page, [.. unnamed], begun);
         foreach (var e in page)
             if (e.Data switch { UserEvent => e.StreamId, SessionEvent fact => fact.User, _ => begun.GetValueOrDefault(e.StreamId) } is { } user)
-                grouping.AddEvent(user, e);
+                add(user, e);
     }
 
     // Who began with a passkey is named by its answer: in this page, or before it.

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Auth.Domain.SignIns;
 using JasperFx.Events;
-using JasperFx.Events.Grouping;
 using Marten;
 using Marten.Events.Projections;
 
@@ -72,16 +71,16 @@ public sealed class MfaAdoptionProjection : MultiStreamProjection<MfaAdoption, s
     {
         Name = nameof(MfaAdoption);
         SignInFold.IncludeAll<SignInEvent>(this);
-        CustomGrouping(Group);
+        CustomGrouping((session, page, grouping) => Group(session, page, grouping.AddEvent));
     }
 
     /// <inheritdoc />
     public override MfaAdoption? Evolve(MfaAdoption? snapshot, string id, IEvent e) => MfaAdoption.Fold(snapshot, id, e);
 
-    private static Task Group(IQuerySession session, IReadOnlyList<IEvent> page, IEventGrouping<string> grouping)
+    internal static Task Group(IQuerySession session, IReadOnlyList<IEvent> page, Action<string, IEvent> add)
     {
         foreach (var e in page)
-            if (e.Data is SignInEvent) grouping.AddEvent(MfaAdoption.DayOf(e.Timestamp), e);
+            if (e.Data is SignInEvent) add(MfaAdoption.DayOf(e.Timestamp), e);
         return Task.CompletedTask;
     }
 }

@@ -4,7 +4,6 @@ using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Domain.Verifications;
 using JasperFx.Events;
-using JasperFx.Events.Grouping;
 using Marten;
 using Marten.Events.Archiving;
 using Marten.Events.Projections;
@@ -112,21 +111,21 @@ public sealed class SmsLedgerProjection : MultiStreamProjection<SmsLedger, strin
         SignInFold.IncludeAll<SignUpEvent>(this);
         SignInFold.IncludeAll<VerificationEvent>(this);
         SignInFold.IncludeAll<NoticeEvent>(this);
-        CustomGrouping(Group);
+        CustomGrouping((session, page, grouping) => Group(session, page, grouping.AddEvent));
     }
 
     /// <inheritdoc />
     public override SmsLedger? Evolve(SmsLedger? snapshot, string id, IEvent e) => SmsLedger.Fold(snapshot, id, e);
 
     // What became of a text names the text or its authenticator; day and country stand where it was asked for, in this page or long before.
-    private static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, IEventGrouping<string> grouping)
+    internal static async Task Group(IQuerySession session, IReadOnlyList<IEvent> page, Action<string, IEvent> add)
     {
         Guid[] late = [.. page.Where(e => Later(e.Data)).Select(e => e.StreamId).Distinct()];
         var earlier = late.Length == 0 ? [] : await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(late)).ToListAsync();
         var asked = earlier.Where(e => AskedText.Of(e.Data) is not null).OrderBy(e => e.Sequence).ToLookup(e => e.StreamId);
 
         foreach (var e in page)
-            if (Row(e, asked[e.StreamId]) is { } row) grouping.AddEvent(row, e);
+            if (Row(e, asked[e.StreamId]) is { } row) add(row, e);
     }
 
     private static bool Later(object happened) => happened is TextHandedOver or TextDelivered or TextUndeliverable || Proved(happened)?.Strategy.Traits().By is Channel.Text;

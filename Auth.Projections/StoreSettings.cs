@@ -24,7 +24,7 @@ public static class StoreSettings
         events.TenancyStyle = TenancyStyle.Conjoined;
         events.StreamIdentity = StreamIdentity.AsGuid;
         events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
-        events.TimeProvider = clock;
+        events.TimeProvider = new Microseconds(clock);
         events.UseMandatoryStreamTypeDeclaration = true;
         events.UseExclusiveLockOnConcurrentAppends = true;
         events.MetadataConfig.CorrelationIdEnabled = true;
@@ -37,5 +37,6 @@ public static class StoreSettings
         options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
 
         Readings.Register(options, marks);
+        Proof.SealTable.Register(options);
     }
 }

@@ -146,7 +146,7 @@ public sealed class UserMfaStatusProjection : MultiStreamProjection<UserMfaStatu
         SignInFold.IncludeAll<UserEvent>(this);
         SignInFold.IncludeAll<SignInEvent>(this);
         IncludeType<SteppedUp>();
-        CustomGrouping(ByPerson.Group);
+        CustomGrouping((session, page, grouping) => ByPerson.Group(session, page, grouping.AddEvent));
     }
 
     /// <inheritdoc />

@@ -79,7 +79,7 @@ public sealed class UsersProjection : MultiStreamProjection<UserOverview, Guid>
         SignInFold.IncludeAll<UserEvent>(this);
         IncludeType<Identified>();
         IncludeType<Converted>();
-        CustomGrouping(ByPerson.Group);
+        CustomGrouping((session, page, grouping) => ByPerson.Group(session, page, grouping.AddEvent));
     }
 
     /// <inheritdoc />

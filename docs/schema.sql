@@ -445,6 +445,44 @@ END;
 $function$;
 
 
+CREATE TABLE IF NOT EXISTS auth.seals (
+    tenant_id    varchar                     NOT NULL,
+    start        bigint                      NOT NULL,
+    after        bigint                      NOT NULL,
+    up_to        bigint                      NOT NULL,
+    sequences    bigint[]                    NOT NULL,
+    hashes       bytea                       NOT NULL,
+    holes        bigint[]                    NOT NULL,
+    frontier     bytea                       NOT NULL,
+    note         text                        NOT NULL,
+    made         timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_seals_tenant_id_start PRIMARY KEY (tenant_id, start)
+);
+
+CREATE INDEX seals_up_to ON auth.seals USING btree (up_to, tenant_id);
+CREATE TABLE IF NOT EXISTS auth.witnessed (
+    tenant_id    varchar                     NOT NULL,
+    witness      varchar                     NOT NULL,
+    size         bigint                      NOT NULL,
+    told         timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_witnessed_tenant_id_witness PRIMARY KEY (tenant_id, witness)
+);
+CREATE TABLE IF NOT EXISTS auth.limits (
+    key        uuid                        NOT NULL,
+    minute     integer                     NOT NULL,
+    count      integer                     NOT NULL,
+    changed    timestamp with time zone    NOT NULL,
+CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
+);
+
+CREATE INDEX limits_changed ON auth.limits USING btree (changed);
+CREATE TABLE IF NOT EXISTS auth.text_counts (
+    tenant_id    varchar    NOT NULL,
+    day          integer    NOT NULL,
+    place        varchar    NOT NULL,
+    count        integer    NOT NULL,
+CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
+);
 CREATE TABLE IF NOT EXISTS auth.mt_doc_activesessions (
     tenant_id           varchar                     NOT NULL DEFAULT '*DEFAULT*',
     id                  uuid                        NOT NULL,
@@ -1244,19 +1282,3 @@ $$
 LANGUAGE plpgsql;
 
 
-CREATE TABLE IF NOT EXISTS auth.limits (
-    key        uuid                        NOT NULL,
-    minute     integer                     NOT NULL,
-    count      integer                     NOT NULL,
-    changed    timestamp with time zone    NOT NULL,
-CONSTRAINT pkey_limits_key_minute PRIMARY KEY (key, minute)
-);
-
-CREATE INDEX limits_changed ON auth.limits USING btree (changed);
-CREATE TABLE IF NOT EXISTS auth.text_counts (
-    tenant_id    varchar    NOT NULL,
-    day          integer    NOT NULL,
-    place        varchar    NOT NULL,
-    count        integer    NOT NULL,
-CONSTRAINT pkey_text_counts_tenant_id_day_place PRIMARY KEY (tenant_id, day, place)
-);

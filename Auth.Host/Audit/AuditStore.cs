@@ -1,7 +1,9 @@
 using Auth.Host.Database;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
+using Auth.Host.Witnesses;
 using Auth.Projections;
+using Auth.Projections.Proof;
 using JasperFx;
 using JasperFx.Events.Daemon;
 using Marten;
@@ -17,6 +19,9 @@ public sealed class AuditStore : IAsyncDisposable
     private readonly string _instance;
 
     private AuditStore(ChosenDatabase database, ServiceProvider services, string instance, string publicUrl) => (_database, _services, _instance, PublicUrl) = (database, services, instance, publicUrl);
+
+    /// <summary>Whose history.</summary>
+    public string Instance => _instance;
 
     /// <summary>Where the instance is reached: the source of what is exported.</summary>
     public string PublicUrl { get; }
@@ -58,6 +63,14 @@ public sealed class AuditStore : IAsyncDisposable
 
     /// <summary>Everything is read in one snapshot of the database, which nothing here can change.</summary>
     public Task<AuditReader> Reader(CancellationToken ct) => Desk.Reader(ct);
+
+    /// <summary>The same snapshot past the store, with the keys that its checkpoints are checked with.</summary>
+    internal Task<ProofReader> Proof(IReadOnlyList<NoteVerifier> given, CancellationToken ct) => ProofReader.Open(_database.ConnectionString, _services, given, ct);
+
+    /// <summary>What this machine's own witness wrote down, where it has one.</summary>
+    internal IReadOnlyList<SignedNote> OwnWitness() =>
+        WitnessOptions.From(_services.GetRequiredService<IConfiguration>(), _services.GetRequiredService<IHostEnvironment>()).Folder is { } folder && Directory.Exists(folder)
+            ? [.. Directory.GetFiles(folder, "*.checkpoints").SelectMany(file => SignedNote.ParseAll(File.ReadAllText(file)) ?? [])] : [];
 
     /// <summary>Leaves a private cluster to those who still use it.</summary>
     public async ValueTask DisposeAsync()

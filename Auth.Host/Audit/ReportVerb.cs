@@ -9,7 +9,7 @@ internal static class ReportVerb
 {
     internal static async Task<int> Run(Terminal terminal, AuditDesk desk, DateOnly month, bool csv, bool json, CancellationToken ct)
     {
-        var report = await Report.Of(desk, month, ct);
+        var report = await MonthReport.Of(desk, month, ct);
         if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(new { Month = $"{month:yyyy-MM}", report.UpTo, Counts = report.Rows.Select(row => new { row.Part, row.What, row.Count }), report.Acts }));
         else if (csv) Csv(terminal.Data, report);
         else terminal.Draw(canvas => Draw(canvas, report));
@@ -17,13 +17,13 @@ internal static class ReportVerb
         return 0;
     }
 
-    private static void Csv(TextWriter data, Report report)
+    private static void Csv(TextWriter data, MonthReport report)
     {
         data.Write("part,what,count\r\n");
         foreach (var (part, what, count) in report.Rows) data.Write(string.Create(CultureInfo.InvariantCulture, $"{CsvForm.Cell(part)},{CsvForm.Cell(what)},{count}\r\n"));
     }
 
-    private static void Draw(IAnsiConsole canvas, Report report)
+    private static void Draw(IAnsiConsole canvas, MonthReport report)
     {
         canvas.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"[bold]{report.Month:yyyy-MM}[/] (UTC)"));
         foreach (var part in report.Rows.GroupBy(row => row.Part))

@@ -8,11 +8,17 @@ public sealed class ChosenDatabase : IAsyncDisposable
 
     private readonly PrivateCluster? _cluster;
 
-    private ChosenDatabase(string connectionString, string how, string folder, PrivateCluster? cluster) =>
-        (ConnectionString, How, Folder, _cluster) = (connectionString, how, folder, cluster);
+    private ChosenDatabase(string connectionString, string? owner, string how, string folder, PrivateCluster? cluster) =>
+        (ConnectionString, Owner, How, Folder, _cluster) = (connectionString, owner, how, folder, cluster);
 
-    /// <summary>Holds a password; never print it.</summary>
+    /// <summary>The name under which the connection string of the tables' owner is configured, where that is somebody else.</summary>
+    public const string OwnerKey = "ConnectionStrings:AuthMigrations";
+
+    /// <summary>What the service runs with. Holds a password; never print it.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>What tables are made with; null where the service's own role does that too. Holds a password; never print it.</summary>
+    public string? Owner { get; }
 
     /// <summary>One line for the person who started the host.</summary>
     public string How { get; }
@@ -24,14 +30,15 @@ public sealed class ChosenDatabase : IAsyncDisposable
     public static async Task<ChosenDatabase> Resolve(IConfiguration configuration, IHostEnvironment environment, TextWriter words, CancellationToken ct = default)
     {
         var folder = AuthFolder.Of(configuration);
-        if (configuration[Key] is { Length: > 0 } configured) return new(configured, $"as configured in {Key}", folder, null);
+        if (configuration[Key] is { Length: > 0 } configured) return new(configured, configuration[OwnerKey] is { Length: > 0 } owner ? owner : null, $"as configured in {Key}", folder, null);
         if (!environment.IsDevelopment()) throw NoDatabaseException.InProduction(environment.EnvironmentName);
 
         var binaries = await FindOrFetch(configuration, folder, words, ct);
         var cluster = await PrivateCluster.Join(binaries, Path.Combine(AuthFolder.Make(folder, "pg"), $"{binaries.Major}"), ct);
         try
         {
-            return new(await cluster.CreateDatabase("auth", template: null, ct), Told(binaries, folder, cluster.Started), folder, cluster);
+            var owner = await cluster.CreateDatabase("auth", template: null, ct);
+            return new(await cluster.Service("auth", ct), owner, Told(binaries, folder, cluster.Started), folder, cluster);
         }
         catch
         {

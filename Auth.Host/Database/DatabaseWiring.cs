@@ -1,3 +1,4 @@
+using Auth.Host.Wiring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Auth.Host.Database;
 public static class DatabaseWiring
 {
     /// <summary>Puts the connection string where it is configured; ends the process with code 78 and help when there is no database. Call it first.</summary>
-    public static async Task<ChosenDatabase> AddDatabase(this WebApplicationBuilder builder)
+    public static async Task<ChosenDatabase> AddDatabase(this WebApplicationBuilder builder, string[] args)
     {
         ChosenDatabase database;
         try
@@ -24,7 +25,11 @@ public static class DatabaseWiring
         }
 
         await Console.Error.WriteLineAsync(database.ToString());
-        builder.Configuration[ChosenDatabase.Key] = database.ConnectionString;
+        // The tools that change tables, and nothing else, work as their owner.
+        builder.Configuration[ChosenDatabase.Key] = Starting.IsVerb(args) ? database.Owner ?? database.ConnectionString : database.ConnectionString;
+        builder.Configuration[ChosenDatabase.OwnerKey] = database.Owner;
+        builder.Configuration[OwnersWork.ServiceRole] = OwnersWork.RoleOf(database.ConnectionString);
+        if (database.Owner is { } owner && builder.Environment.IsDevelopment() && !Starting.IsVerb(args)) await OwnersWork.Prepare(owner, database.ConnectionString);
         builder.Services.TryAddSingleton(database);
         builder.Services.AddSingleton<IHostedService, LastToStop>();
         // A host that never came up, or an exit from elsewhere.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace Auth.Host.Database;
@@ -5,7 +7,7 @@ namespace Auth.Host.Database;
 /// <summary>A PostgreSQL of our own in one folder: hosts share it, the last of them stops it, and what a killed host leaves behind is taken over by the next.</summary>
 internal sealed class PrivateCluster : IAsyncDisposable
 {
-    private const string User = "auth", Maintenance = "postgres";
+    private const string User = "auth", ServiceUser = "auth_service", Maintenance = "postgres";
     private readonly ClusterServer _server;
     private readonly string _folder, _password;
     private FileStream? _use;
@@ -36,12 +38,31 @@ internal sealed class PrivateCluster : IAsyncDisposable
     }
 
     /// <summary>How to reach one database of the cluster.</summary>
-    internal string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    internal string ConnectionString(string database) => ConnectionString(database, User, _password);
+
+    /// <summary>How the service reaches one: as somebody who owns nothing. From that password the owner's cannot be told.</summary>
+    internal async Task<string> Service(string database, CancellationToken ct)
+    {
+        var password = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.ASCII.GetBytes(_password), Encoding.ASCII.GetBytes(ServiceUser)));
+        await using var alone = await FileLock.Exclusive(Path.Combine(_folder, "start.lock"), ct);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(Maintenance)) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand($"select 1 from pg_roles where rolname = '{ServiceUser}'", connection);
+        if (await command.ExecuteScalarAsync(ct) is null)
+        {
+            command.CommandText = $"create role {ServiceUser} login password '{password}'";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        return ConnectionString(database, ServiceUser, password);
+    }
+
+    private string ConnectionString(string database, string user, string password) => new NpgsqlConnectionStringBuilder
     {
         Host = _server.Host,
         Port = _server.Port,
-        Username = User,
-        Password = _password,
+        Username = user,
+        Password = password,
         Database = database,
     }.ConnectionString;
 

@@ -20,6 +20,9 @@ public enum KeyPurpose
 
     /// <summary>Signs session tokens: a P-256 private key, the only one that is not 256 random bits.</summary>
     Signing,
+
+    /// <summary>Signs how the history stands: an Ed25519 private key. Never revoked: what was signed is checked for ever.</summary>
+    Checkpoints,
 }
 
 /// <summary>A key of an instance as it is stored: wrapped by the root key for this tenant, id and purpose only.</summary>

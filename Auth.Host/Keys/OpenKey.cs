@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Auth.Projections.Proof;
 
 namespace Auth.Host.Keys;
 
@@ -27,6 +28,9 @@ public sealed class OpenKey(InstanceKey row, byte[] bits)
         signer.ImportPkcs8PrivateKey(bits, out _);
         return signer;
     }
+
+    /// <summary>As a private key that signs notes under a name.</summary>
+    internal NoteSigner Notes(string name) => new(name, bits);
 
     /// <summary>Fresh key material for a purpose.</summary>
     internal static byte[] NewBits(KeyPurpose purpose)

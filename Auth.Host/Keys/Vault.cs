@@ -25,6 +25,13 @@ public sealed class Vault(IDocumentStore store, RootKey root, TimeProvider clock
             : await Alone(tenant, KeySchedule.FirstUse, ct);
     }
 
+    /// <summary>Those that there are; makes none.</summary>
+    public async Task<IReadOnlyList<OpenKey>> Existing(string tenant, CancellationToken ct = default)
+    {
+        await using var session = store.QuerySession(tenant);
+        return await Read(session, ct);
+    }
+
     /// <summary>Decides and stores while no other host can: who comes second decides over what the first one stored.</summary>
     public async Task<OpenKeys> Change(string tenant, Func<IReadOnlyList<OpenKey>, DateTimeOffset, KeyChange> decide, CancellationToken ct = default)
     {

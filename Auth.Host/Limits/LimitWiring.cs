@@ -24,8 +24,8 @@ public static class LimitWiring
     /// <summary>The tables that hosts share.</summary>
     public static void Register(StoreOptions options)
     {
-        options.Storage.Add(new LimitTable(options));
-        options.Storage.Add(new TextTable(options));
+        // As features of their own they would stand in the schema in the order of their hash codes, which is another one in each program.
+        foreach (var table in new LimitTable(options).Objects.Concat(new TextTable(options).Objects)) options.Storage.ExtendedSchemaObjects.Add(table);
     }
 
     /// <summary>Counts requests to this endpoint per address, before anything of them is read.</summary>

@@ -1,5 +1,6 @@
 using Auth.Host.Audit.Search;
 using Auth.Host.Clients;
+using Auth.Host.Database;
 using Auth.Host.Delivery;
 using Auth.Host.Delivery.FakeMail;
 using Auth.Host.Delivery.FakeSinch;
@@ -20,6 +21,7 @@ using JasperFx;
 using Marten;
 using Npgsql;
 using Wolverine.Marten;
+using Wolverine.Persistence.Durability;
 
 namespace Auth.Host.Wiring;
 
@@ -35,7 +37,8 @@ public static class EventStore
         // Of a statement that failed the store would log all parameters, whole rows with a password's hash among them, and of each lost race a stack (R85). The exception tells the caller; a defect is logged there.
         builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         builder.Services.AddSingleton(services => DataSource(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<ILoggerFactory>()));
-        var making = builder.Environment.IsDevelopment() ? AutoCreate.CreateOrUpdate : AutoCreate.None;
+        // Where the tables have another owner, the service makes none.
+        var making = builder.Environment.IsDevelopment() && builder.Configuration[ChosenDatabase.OwnerKey] is not { Length: > 0 } ? AutoCreate.CreateOrUpdate : AutoCreate.None;
         var marten = builder.Services.AddMarten(services =>
             {
                 var options = new StoreOptions();
@@ -52,6 +55,23 @@ public static class EventStore
                 bus.UseWolverineManagedEventSubscriptionDistribution = true;
             });
         if (making != AutoCreate.None) marten.ApplyAllDatabaseChangesOnStartup();
+        else if (builder.Environment.IsDevelopment()) builder.Services.AddHostedService<BusTables>();
+    }
+
+    /// <summary>The bus makes its own tables, where the others have been made by their owner.</summary>
+    private sealed class BusTables(IMessageStore bus) : IHostedLifecycleService
+    {
+        public Task StartingAsync(CancellationToken cancellationToken) => bus.Admin.MigrateAsync(AutoCreate.CreateOrUpdate);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Prepared statements and no reset between uses: nothing here ever changes a connection's state.</summary>

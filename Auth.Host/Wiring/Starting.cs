@@ -30,13 +30,16 @@ public static class Starting
     /// <summary>Serves, or does what a verb of the tools asks: <c>db-apply</c>, <c>codegen</c>, <c>describe</c>, <c>projections</c>, <c>help</c> …</summary>
     public static async Task<int> Serve(this WebApplication app, string[] args)
     {
-        if (args is [var verb, ..] && verb.All(letter => char.IsAsciiLetter(letter) || letter == '-') && verb[0] != '-') return await app.RunJasperFxCommands(args);
+        if (IsVerb(args)) return await app.Services.GetRequiredService<IConfiguration>().AsOwner(args[0], () => app.RunJasperFxCommands(args));
 
         app.Services.GetService<IStartupValidator>()?.Validate();
         if (!app.Environment.IsDevelopment()) await app.Services.GetRequiredService<NpgsqlDataSource>().DemandSchema();
         await app.RunAsync();
         return 0;
     }
+
+    /// <summary>Whether the tools are asked, not the service.</summary>
+    internal static bool IsVerb(string[] args) => args is [var verb, ..] && verb.All(letter => char.IsAsciiLetter(letter) || letter == '-') && verb[0] != '-';
 
     /// <summary>Outside Development nobody but <c>db-apply</c> makes tables: two new hosts, or a host with too many rights, are no way to change a schema.</summary>
     private static async Task DemandSchema(this NpgsqlDataSource database)

@@ -9,13 +9,13 @@ using JasperFx.Events;
 namespace Auth.Host.Audit;
 
 /// <summary>What happened in a month, counted in one pass over its events.</summary>
-public sealed record Report(DateOnly Month, SortedDictionary<string, long> Events, SortedDictionary<string, long> Wrong, SortedDictionary<string, long> Refused, SortedDictionary<string, long> Texts, List<ReportLine> Acts, long UpTo)
+public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> Events, SortedDictionary<string, long> Wrong, SortedDictionary<string, long> Refused, SortedDictionary<string, long> Texts, List<ReportLine> Acts, long UpTo)
 {
     /// <summary>Reads it; memory does not grow with the events.</summary>
-    public static async Task<Report> Of(AuditDesk desk, DateOnly month, CancellationToken ct)
+    public static async Task<MonthReport> Of(AuditDesk desk, DateOnly month, CancellationToken ct)
     {
         var (search, from) = (desk.Search(), new DateTimeOffset(month.Year, month.Month, 1, 0, 0, 0, TimeSpan.Zero));
-        var report = new Report(month, [], [], [], [], [], await search.Settled(ct));
+        var report = new MonthReport(month, [], [], [], [], [], await search.Settled(ct));
         await foreach (var page in search.Pages(new() { Types = "*", Since = from, Until = from.AddMonths(1) }, 0, report.UpTo, ct))
             foreach (var e in page.Events) report.Count(e);
         return report;
