@@ -31,7 +31,7 @@ public sealed class Auditing(RunningHost host, string key = RunningHost.AuditKey
     /// <summary>What their trail holds.</summary>
     public async Task<IReadOnlyList<AuditEvent>> Trail()
     {
-        var auditor = host.Alba.Services.GetRequiredService<AuditKeys>().Of(key).ShouldNotBeNull();
+        var auditor = host.Alba.Services.GetRequiredService<Auth.Host.Instances.Tenants>().Of("default").Auditors.Of(key).ShouldNotBeNull();
         await using var session = host.Store.QuerySession("default");
         return [.. (await session.Events.FetchStreamAsync(auditor.Trail, token: TestContext.Current.CancellationToken)).Select(e => (AuditEvent)e.Data)];
     }

@@ -49,6 +49,8 @@ public sealed class Belongings : Dictionary<string, string>
             ["sign_ups"] = newcomer.SignUp,
             ["sign_in_tokens"] = (string)(await operators.Post("/v1/sign_in_tokens", new { user_id = person.UserId })).Json["id"]!,
             ["trusted_devices"] = (string)(await operators.Get($"/v1/users/{person.UserId}/trusted_devices")).Json[0]!["id"]!,
+            ["streams"] = person.UserId,
+            ["schemas"] = "sign_in.converted",
             ["versions"] = (string)(await operators.Get("/v1/instance/settings/versions")).Json[0]!["version"]!.ToString(),
         };
     }
@@ -66,6 +68,8 @@ public sealed class Belongings : Dictionary<string, string>
         ["sign_ups"] = new SignUpId(Guid.CreateVersion7()).ToString(),
         ["sign_in_tokens"] = new TicketId(Guid.CreateVersion7()).ToString(),
         ["trusted_devices"] = new TrustedDeviceId(Guid.CreateVersion7()).ToString(),
+        ["streams"] = new UserId(Guid.CreateVersion7()).ToString(),
+        ["schemas"] = "sign_in.converted",   // words of the contract, nobody's own
         ["versions"] = "987654",
     };
 }

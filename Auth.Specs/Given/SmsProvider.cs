@@ -22,8 +22,8 @@ public sealed class SmsProvider : IAsyncDisposable
     /// <summary>When the first text has been handed in.</summary>
     public Task Asked => _asked.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The bodies of all texts.</summary>
-    public IReadOnlyCollection<string> Bodies => _bodies;
+    /// <summary>The code in the last text that holds one: notices are texted too.</summary>
+    public Task<string> Code() => Eventually.Of(() => Task.FromResult(_bodies.LastOrDefault(body => char.IsAsciiDigit(body[0]))?[..6]));
 
     /// <summary>One that says nothing, or one that takes all.</summary>
     public static async Task<SmsProvider> Start(bool silent)

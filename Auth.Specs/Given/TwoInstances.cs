@@ -29,6 +29,7 @@ public sealed class TwoInstances : IAsyncLifetime
     {
         [$"Auth:Instances:{Other}:PublicUrl"] = "http://shop.localhost",
         [$"Auth:Instances:{Other}:SecretKey"] = Door.SecondKey,
+        [$"Auth:Instances:{Other}:AuditKey"] = Door.SecondAuditKey,
         [$"Auth:Instances:{Other}:Name"] = "The Shop",
         [$"Auth:Instances:{Other}:AllowedOrigins"] = "https://app.shop.example",
     };
@@ -92,6 +93,9 @@ public sealed class TwoInstances : IAsyncLifetime
 /// <param name="name">Null: as the host calls itself.</param>
 public sealed class Door(IReachable host, string? name, string key) : IReachable
 {
+    /// <summary>The key of the second instance's auditor.</summary>
+    public const string SecondAuditKey = "ak_test_shop_0123456789_0123456789_0123456789";
+
     /// <summary>The secret key of the second instance.</summary>
     public const string SecondKey = "sk_test_shop_0123456789_0123456789_0123456789";
 

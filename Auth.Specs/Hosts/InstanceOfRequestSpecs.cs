@@ -18,6 +18,20 @@ public class InstanceOfRequestSpecs(TwoInstances instances) : IClassFixture<TwoI
         (await With(instances.Nowhere, RunningHost.SecretKey, $"/v1/users/{person.UserId}")).ShouldBe(404, "resource_not_found");
     }
 
+    [Fact]
+    public async Task an_auditors_key_opens_the_history_of_its_own_instance_and_none_under_the_name_of_another_R69_R76()
+    {
+        var (here, there) = (await Person.Make(instances.First), await Person.Make(instances.Second));
+        (await With(instances.First, Door.SecondAuditKey, "/v1/audit/events")).ShouldBe(401, "authentication_invalid");
+        (await With(instances.Second, RunningHost.SecretKey, "/v1/audit/events")).ShouldBe(401, "authentication_invalid");
+
+        foreach (var door in (IReachable[])[instances.Second, instances.Nowhere])
+        {
+            (await With(door, Door.SecondAuditKey, $"/v1/audit/streams/{there.UserId}/replay")).Status.ShouldBe(200);
+            (await With(door, Door.SecondAuditKey, $"/v1/audit/streams/{here.UserId}/replay")).ShouldBe(404, "resource_not_found");
+        }
+    }
+
     [Theory]
     [InlineData("/v1/client", 400)]
     [InlineData("/v1/environment", 400)]

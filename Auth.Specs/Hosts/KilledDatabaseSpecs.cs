@@ -13,7 +13,7 @@ public class KilledDatabaseSpecs
     {
         await using var machine = new EmptyMachine();
         await using var database = await machine.Resolve();
-        await using var host = await HostProcess.Start(Settings(database.ConnectionString, machine.Folder)).Listening();
+        await using var host = await HostProcess.Start(Settings(database, machine.Folder)).Listening();
         var (ada, bob) = (await Person.Make(host), await Person.Make(host));
         var signedIn = new Visit(host, ada);
         await signedIn.Through();
@@ -69,9 +69,10 @@ public class KilledDatabaseSpecs
         return (string)(await ask.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
-    private static Dictionary<string, string?> Settings(string database, string folder) => new()
+    private static Dictionary<string, string?> Settings(ChosenDatabase database, string folder) => new()
     {
-        ["ConnectionStrings:Auth"] = database,
+        ["ConnectionStrings:Auth"] = database.ConnectionString,
+        [ChosenDatabase.OwnerKey] = database.Owner,
         ["Auth:SecretKey"] = RunningHost.SecretKey,
         ["Auth:Keys:Folder"] = Path.Combine(folder, "keys"),
         ["Auth:Limits:PerAddress"] = "off",

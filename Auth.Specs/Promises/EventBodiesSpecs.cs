@@ -229,7 +229,7 @@ public class EventBodiesSpecs
             "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "SignUpRule: Closed Open",
             "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
             "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
-            "ExportForm: CloudEvents Csv Ndjson Ocsf", "Material: Events Replay Report SignIn SignIns",
+            "EventOutcome: Failure Refused Success", "ExportForm: CloudEvents Csv Ndjson Ocsf", "Material: Events Replay Report SignIn SignIns",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>

@@ -1,6 +1,7 @@
 using Auth.Domain.Audits;
 using Auth.Domain.Instances;
 using Auth.Domain.Limits;
+using Auth.Domain.Notices;
 using Auth.Domain.Sessions;
 using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
@@ -27,6 +28,7 @@ public sealed record StreamKind(string Name, string Prefix, Type Events)
         new("ticket",       TicketId.Prefix,  typeof(TicketEvent)),
         new("verification", "vrf_",           typeof(VerificationEvent)),
         new("instance",     "",               typeof(InstanceEvent)),
+        new("notice",       NoticeId.Prefix,  typeof(NoticeEvent)),
         new("limits",       "lim_",           typeof(LimitEvent)),
         new("audit",        "aud_",           typeof(AuditEvent)),
     ];
