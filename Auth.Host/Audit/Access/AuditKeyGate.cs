@@ -14,10 +14,8 @@ public static class AuditKeyGate
     internal static Task Guard(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<Needed>() is null) return next(http);
-        var header = http.Request.Headers.Authorization.ToString();
-        var offered = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
         // As with the secret key: it says whose histories it opens, and under the name of another instance it opens none (R76).
-        if (http.RequestServices.GetRequiredService<Tenants>().AuditedBy(offered) is var (tenant, auditor) && (http.Features.Get<Tenant>() is not { } named || named == tenant))
+        if (http.RequestServices.GetRequiredService<Tenants>().AuditedBy(SecretKeyGate.Bearer(http)) is var (tenant, auditor) && (http.Features.Get<Tenant>() is not { } named || named == tenant))
         {
             http.Features.Set(tenant);
             http.Features.Set(auditor);
@@ -25,7 +23,6 @@ public static class AuditKeyGate
             return next(http);
         }
 
-        http.Response.Headers.WWWAuthenticate = "Bearer";
-        return ProblemJson.Write(http, Problems.NotAuthenticated.Answer());
+        return SecretKeyGate.Refuse(http);
     }
 }

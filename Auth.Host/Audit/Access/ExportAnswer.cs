@@ -21,7 +21,7 @@ internal static class ExportAnswer
         response.Headers.ContentDisposition = $"attachment; filename=\"auth-events-{Text(request.After)}-{Text(upTo)}.{(request.Form is Domain.Audits.ExportForm.Csv ? "csv" : "ndjson")}\"";
         var trailed = response.SupportsTrailers();
         if (trailed) foreach (var trailer in Trailers) response.DeclareTrailer(trailer);
-        var manifest = await exporting.Write(request, upTo, response.Body, null, ct);
+        var manifest = await exporting.Write(request, upTo, bytes => response.Body.WriteAsync(bytes, ct).AsTask(), null, ct);
         if (!trailed) return;
         response.AppendTrailer("Export-Events", Text(manifest.Count));
         response.AppendTrailer("Export-First", Text(manifest.FirstSequence));

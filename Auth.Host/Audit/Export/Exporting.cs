@@ -31,8 +31,9 @@ public sealed class Exporting(AuditDesk desk, Auditor auditor, Caller? caller, s
     }
 
     /// <summary>Writes them. Memory stays that of a page however many there are.</summary>
-    /// <param name="progress">Hears the cursor and the count after each page.</param>
-    public async Task<Manifest> Write(ExportRequest request, long upTo, Stream output, Action<long, long>? progress, CancellationToken ct)
+    /// <param name="write">Takes the file's bytes, a page at a time.</param>
+    /// <param name="reached">Hears the cursor after each page.</param>
+    public async Task<Manifest> Write(ExportRequest request, long upTo, Func<ReadOnlyMemory<byte>, Task> write, Action<long>? reached, CancellationToken ct)
     {
         var (form, text) = (EventForm.Of(request.Form, source), new StringBuilder());
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -42,26 +43,26 @@ public sealed class Exporting(AuditDesk desk, Auditor auditor, Caller? caller, s
         await foreach (var page in desk.Search().Pages(request.Filter, request.After, upTo, ct))
         {
             foreach (var e in await EventView.Of(page.Events, desk, request.Reason is not null, ct)) text.Append(form.Line(e)).Append(form.End);
-            bytes += await Flush(text, hash, output, ct);
+            bytes += await Flush(text, hash, write);
             if (page.Events is [var begin, .., var end]) (first, last) = (first ?? begin.Sequence, end.Sequence);
             else if (page.Events is [var only]) (first, last) = (first ?? only.Sequence, only.Sequence);
             (count, cursor) = (count + page.Events.Count, page.Cursor);
-            progress?.Invoke(cursor, count);
+            reached?.Invoke(cursor);
         }
 
-        bytes += await Flush(text, hash, output, ct);
+        bytes += await Flush(text, hash, write);
         var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         await desk.Trails.Tell(auditor, new ExportFinished(auditor.Id, count, first, last, sha256), caller, ct);
         return new(AuditJson.Snake($"{request.Form}"), EventView.Schema, request.Filter.Sought, request.Reason is not null, request.After, upTo, count, first, last, Math.Max(cursor, request.After), bytes, sha256, auditor.Id, desk.Now);
     }
 
-    private static async Task<long> Flush(StringBuilder text, IncrementalHash hash, Stream output, CancellationToken ct)
+    private static async Task<long> Flush(StringBuilder text, IncrementalHash hash, Func<ReadOnlyMemory<byte>, Task> write)
     {
         if (text.Length == 0) return 0;
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         text.Clear();
         hash.AppendData(bytes);
-        await output.WriteAsync(bytes, ct);
+        await write(bytes);
         return bytes.Length;
     }
 }
