@@ -30,9 +30,6 @@ public sealed class TextTable(StoreOptions options) : FeatureSchemaBase("text_co
             (select (data -> 'inForce' -> 'dials' ->> 'textsPerPrefixAndDay')::int from {StoreSettings.Schema}.mt_doc_instancesettings where tenant_id = ?), {Dials.Shipped.TextsPerPrefixAndDay}))
         """;
 
-    /// <summary>Nothing of it is needed; but tables without an order are written in another one by every process.</summary>
-    public override IEnumerable<Type> DependentTypes() => [typeof(LimitTable)];
-
     protected override IEnumerable<ISchemaObject> schemaObjects()
     {
         var table = new Table($"{options.DatabaseSchemaName}.text_counts");

@@ -1,10 +1,8 @@
 using Auth.Domain.SignIns;
-using Auth.Host.Keys;
-using Auth.Host.Users;
 
 namespace Auth.Host.SignIns;
 
-/// <summary>When texts left for one number, or for one person; oldest first, no more than the limits look at (R56).</summary>
+/// <summary>When messages left for one number or address (its row is named like its owner's, <see cref="Users.Identifier"/>), or for one person; oldest first, no more than the limits look at (R56).</summary>
 public sealed record Sends(string Id, IReadOnlyList<DateTimeOffset> At)
 {
     /// <summary>Revision of the row.</summary>
@@ -18,7 +16,4 @@ public sealed record Sends(string Id, IReadOnlyList<DateTimeOffset> At)
 
     /// <summary>The row of a person's notices by text, which are counted apart from codes.</summary>
     public static string IdOfNotices(Guid user) => $"notices:{user:N}";
-
-    /// <summary>The row of a number: the same HMAC that finds its owner.</summary>
-    public static string IdOf(InstanceKeys keys, string e164) => Identifier.IdOf(keys, IdentifierKind.PhoneNumber, e164);
 }
