@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Auth.Host.Audit.Telling;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Wiring;
 using Npgsql;

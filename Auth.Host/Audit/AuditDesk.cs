@@ -1,5 +1,6 @@
 using Auth.Host.Audit.Access;
 using Auth.Host.Audit.Search;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Keys;
 using Marten;
 using Npgsql;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Auth.Domain.SignIns;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Projections;
 using JasperFx.Events;

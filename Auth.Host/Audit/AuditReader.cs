@@ -3,6 +3,7 @@ using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Audit.Streams;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Keys;
 using Auth.Projections;
 using JasperFx.Events;

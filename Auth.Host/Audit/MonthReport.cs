@@ -3,6 +3,7 @@ using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Streams;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Instances;
 using JasperFx.Events;
 

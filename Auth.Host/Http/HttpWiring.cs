@@ -1,4 +1,5 @@
 using Auth.Host.Audit.Access;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Instances;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,6 @@
 using Auth.Host.Audit;
+using Auth.Host.Audit.Telling;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Http;
 using static Auth.Specs.Reading.Histories;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Auth.Domain.Audits;
 using Auth.Host.Audit;
+using Auth.Host.Audit.Telling;
 using Auth.Specs.Given;
 
 namespace Auth.Specs.Audit;

@@ -1,5 +1,6 @@
 using Auth.Domain.Users;
 using Auth.Host.Audit;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Keys;
 using Auth.Specs.Proof;

@@ -1,4 +1,5 @@
 using Auth.Host.Audit;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Keys;
 using Auth.Specs.Given;

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
 using Auth.Host.Audit;
+using Auth.Host.Audit.Telling;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Factors;
 using Auth.Host.Keys;

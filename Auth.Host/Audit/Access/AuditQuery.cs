@@ -4,6 +4,7 @@ using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
 using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Streams;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Host.Users;
 using Microsoft.AspNetCore.Mvc;

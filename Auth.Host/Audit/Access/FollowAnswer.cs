@@ -2,6 +2,7 @@ using System.Globalization;
 using Auth.Domain.Audits;
 using Auth.Host.Audit.Export;
 using Auth.Host.Audit.Search;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 

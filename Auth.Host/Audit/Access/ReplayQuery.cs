@@ -1,6 +1,8 @@
 using System.Globalization;
 using Auth.Domain.SignIns;
 using Auth.Host.Audit.Recorded;
+using Auth.Host.Audit.Telling;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Http;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Auth.Domain.Audits;
+using Auth.Host.Audit.Telling;
 
 namespace Auth.Host.Audit.Export;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Auth.Domain;
+using Auth.Host.Audit.Telling;
 using Auth.Projections;
 
 namespace Auth.Host.Audit.Export;
@@ -41,14 +42,14 @@ public static class EventSchemas
         ["required"] = new JsonArray("sequence", "id", "type", "schema", "at", "stream", "stream_kind", "version", "outcome", "by", "address", "agent", "settings", "trace", "facts"),
     };
 
-    private static JsonNode Facts(Type kind) => Audit.Facts.Written.GetJsonSchemaAsNode(kind, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Shown });
+    private static JsonNode Facts(Type kind) => Telling.Facts.Written.GetJsonSchemaAsNode(kind, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Shown });
 
     // As they leave the house: what is sealed is a word, an id has its prefix, and nothing that a code is made from is there.
     private static JsonNode Shown(JsonSchemaExporterContext at, JsonNode schema)
     {
         if (at.TypeInfo.Type == typeof(Sealed)) return Maybe("A value of a person: masked, [erased], [sealed] or, revealed, as it is.");
         if (at.TypeInfo.Type.IsGenericType && at.TypeInfo.Type.GetGenericTypeDefinition() == typeof(Choice<>)) return new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } };
-        if ((Nullable.GetUnderlyingType(at.TypeInfo.Type) ?? at.TypeInfo.Type) == typeof(Guid) && at.PropertyInfo?.Name is { } name && Audit.Facts.Prefixes.TryGetValue(name, out var prefix))
+        if ((Nullable.GetUnderlyingType(at.TypeInfo.Type) ?? at.TypeInfo.Type) == typeof(Guid) && at.PropertyInfo?.Name is { } name && Telling.Facts.Prefixes.TryGetValue(name, out var prefix))
             return new JsonObject { ["type"] = schema["type"]!.DeepClone(), ["pattern"] = $"^{prefix}[0-9a-hjkmnp-tv-z]{{26}}$" };
         (schema as JsonObject)?.Remove("$comment");
         if (schema is JsonObject whole && whole["properties"] is JsonObject members)

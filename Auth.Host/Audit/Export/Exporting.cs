@@ -3,6 +3,7 @@ using System.Text;
 using Auth.Domain.Audits;
 using Auth.Host.Audit.Access;
 using Auth.Host.Audit.Search;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Auth.Host.Audit.Telling;
 
 namespace Auth.Host.Audit.Export;
 

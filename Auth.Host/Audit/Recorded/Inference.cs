@@ -1,5 +1,6 @@
 using Auth.Domain.Passkeys;
 using Auth.Domain.SignIns;
+using Auth.Host.Audit.Telling;
 
 namespace Auth.Host.Audit.Recorded;
 

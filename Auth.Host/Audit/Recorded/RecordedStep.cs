@@ -1,4 +1,5 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Audit.Telling;
 using Auth.Projections;
 using JasperFx.Events;
 

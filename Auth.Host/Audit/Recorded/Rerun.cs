@@ -1,4 +1,5 @@
 using Auth.Domain.SignIns;
+using Auth.Host.Audit.Telling;
 
 namespace Auth.Host.Audit.Recorded;
 

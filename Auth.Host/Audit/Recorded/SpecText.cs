@@ -2,6 +2,7 @@ using System.Globalization;
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using JasperFx.Events;
 

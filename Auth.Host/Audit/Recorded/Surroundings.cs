@@ -1,6 +1,7 @@
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Audit.Telling;
 using Auth.Projections;
 using JasperFx.Events;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Auth.Domain;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Keys;
 using Auth.Projections;
 using JasperFx.Events;

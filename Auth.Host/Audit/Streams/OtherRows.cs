@@ -4,6 +4,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Domain.Tickets;
 using Auth.Domain.Verifications;
+using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using JasperFx.Events;

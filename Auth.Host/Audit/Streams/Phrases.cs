@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Auth.Host.Audit.Telling;
 using JasperFx.Events;
 
 namespace Auth.Host.Audit.Streams;

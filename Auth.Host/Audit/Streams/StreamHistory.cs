@@ -3,6 +3,7 @@ using Auth.Domain.SignIns;
 using Auth.Domain.SignUps;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
+using Auth.Host.Audit.Telling;
 using JasperFx.Events;
 
 namespace Auth.Host.Audit.Streams;

@@ -5,6 +5,7 @@ using Auth.Domain.SignUps;
 using Auth.Domain.Tickets;
 using Auth.Domain.Users;
 using Auth.Domain.Verifications;
+using Auth.Host.Audit.Telling;
 using JasperFx.Events;
 
 namespace Auth.Host.Audit.Streams;

@@ -1,4 +1,5 @@
 using Auth.Domain.Users;
+using Auth.Host.Audit.Telling;
 
 namespace Auth.Host.Audit.Streams;
 

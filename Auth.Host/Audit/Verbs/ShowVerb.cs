@@ -1,0 +1,48 @@
+using Auth.Host.Audit.Telling;
+using Auth.Host.Http;
+using Auth.Projections;
+using Spectre.Console;
+
+namespace Auth.Host.Audit.Verbs;
+
+/// <summary><c>audit show</c>.</summary>
+internal static class ShowVerb
+{
+    internal static async Task<int> Run(Terminal terminal, OneSignIn one, bool json)
+    {
+        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(AuditJson.Shown(one)));
+        else terminal.Draw(canvas => Draw(canvas, one));
+        return 0;
+    }
+
+    /// <summary>Whose sign-in, from where, and how it came out.</summary>
+    internal static void Head(IAnsiConsole canvas, OneSignIn one, string outcome)
+    {
+        var line = one.Summary;
+        canvas.MarkupLine($"[bold]{new SignInId(line.Id)}[/]  {one.Words.Identifier.EscapeMarkup()}  [grey]{one.Who}[/]");
+        string?[] from = [line.Address is { } address ? one.Personal.Show(address) : null, line.Agent is { } agent ? one.Personal.Show(agent) : null, $"{new ClientId(line.Client)}"];
+        canvas.MarkupLine($"[grey]began {Look.Instant(line.StartedAt)} from {string.Join(", ", from.Where(x => x is not null)).EscapeMarkup()}[/]");
+        canvas.MarkupLine(outcome);
+        canvas.WriteLine();
+    }
+
+    private static void Draw(IAnsiConsole canvas, OneSignIn one)
+    {
+        var line = one.Summary;
+        var now = line.OutcomeAt(one.Now);
+        Head(canvas, one, Look.Of(now) + (line.FinishedAt is { } end ? $" [grey]after {Look.Gap(end - line.StartedAt).TrimStart('+')}[/]" : now is Outcome.Expired ? " [grey]its time is over, not yet told[/]" : ""));
+
+        var grid = new Grid();
+        foreach (var width in new[] { 3, 12, 9, 9 }) grid.AddColumn(new GridColumn().Width(width).NoWrap().PadLeft(0).PadRight(1));
+        grid.AddColumn(new GridColumn().Padding(0, 0));
+        DateTimeOffset? before = null;
+        foreach (var e in one.History.SignIn)
+        {
+            var gap = before is { } then ? e.Timestamp - then : TimeSpan.Zero;
+            grid.AddRow($"{e.Version,3}", Look.Time(e.Timestamp), $"[grey]{Look.Gap(gap),9}[/]", $"[grey]{Look.Bar(gap)}[/]", $"{Look.Mark(e.Data)} {Look.Fact(one.Words.Of(e))}");
+            before = e.Timestamp;
+        }
+
+        canvas.Write(grid);
+    }
+}
