@@ -1,5 +1,6 @@
 using Auth.Host.Audit;
 using Auth.Host.Audit.Access;
+using Auth.Host.Audit.WhatIf;
 using Auth.Host.Clients;
 using Auth.Host.Database;
 using Auth.Host.Delivery.FakeMail;
@@ -73,6 +74,7 @@ return await Starting.Telling(async () =>
     app.MapOperatorsSessions();
     app.MapRefreshing();
     app.MapSettings();
+    app.MapWhatIf();
     app.MapDays();
     app.MapAudit();
     app.MapKeySets();

@@ -73,10 +73,10 @@ public sealed record SmsLedger(string Id, long UpTo)
 }
 
 /// <summary>A text that somebody was to get.</summary>
-internal sealed record AskedText(Authenticator To, Guid Text, string Country, RefusalReason? Noted)
+public sealed record AskedText(Authenticator To, Guid Text, string Country, RefusalReason? Noted)
 {
     /// <summary>Of a stranger's, a mail's, and of those before countries were told, nothing.</summary>
-    internal static AskedText? Of(object happened) => happened switch
+    public static AskedText? Of(object happened) => happened switch
     {
         FirstFactorPrepared { Authenticator.Id: not null, Country: { } country } e => new(e.Authenticator, e.Text, country, e.Noted),
         SecondFactorPrepared { Country: { } country } e                            => new(e.Authenticator, e.Text, country, e.Noted),

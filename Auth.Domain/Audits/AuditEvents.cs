@@ -85,6 +85,9 @@ public enum Material
 
     /// <summary>The counts of a month.</summary>
     Report,
+
+    /// <summary>What other settings would have done to the sign-ins of a time.</summary>
+    WhatIf,
 }
 
 /// <summary>What a file of events looks like.</summary>

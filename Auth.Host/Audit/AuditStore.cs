@@ -26,6 +26,9 @@ public sealed class AuditStore : IAsyncDisposable
     /// <summary>Where the instance is reached: the source of what is exported.</summary>
     public string PublicUrl { get; }
 
+    /// <summary>The operator's own country.</summary>
+    public string? HomeCountry { get; private init; }
+
     /// <summary>Finds the database by the same ways as the host, for one instance and never for another; words for people go to <paramref name="words"/>.</summary>
     public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, string instance, TextWriter words, CancellationToken ct)
     {
@@ -47,7 +50,7 @@ public sealed class AuditStore : IAsyncDisposable
             options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         }));
         var publicUrl = new InstanceSection(builder.Configuration, instance)["PublicUrl"] ?? "http://localhost:5080";
-        return new(database, builder.Services.BuildServiceProvider(), instance, publicUrl.TrimEnd('/'));
+        return new(database, builder.Services.BuildServiceProvider(), instance, publicUrl.TrimEnd('/')) { HomeCountry = InstanceOptions.Home(new InstanceSection(builder.Configuration, instance)["HomeCountry"], builder.Environment.IsDevelopment()) };
     }
 
     /// <summary>What the command and the audit API read and write with.</summary>

@@ -17,6 +17,9 @@ public sealed partial class InstanceOptions
     /// <summary>The country whose numbers are always texted (ISO 3166, two capital letters); null: only those that the settings list.</summary>
     public string? HomeCountry { get; set; }
 
+    /// <summary>The fake texts to the United States as shipped; nobody else's country is guessed.</summary>
+    internal static string? Home(string? configured, bool development) => configured ?? (development ? "US" : null);
+
     /// <summary>Reads them, or says which does not do.</summary>
     public static InstanceOptions From(InstanceSection section)
     {
@@ -42,7 +45,7 @@ public sealed class InstanceName(IOptions<InstanceOptions> options, FrontDoor do
     public InstanceName Under(Settings settings) => new(options, door) { Branded = settings.Branding.Name };
 
     /// <summary>The country whose numbers are always texted; in Development that of the numbers in the documentation.</summary>
-    public string? HomeCountry => options.Value.HomeCountry ?? (door.IsDevelopment ? "US" : null);
+    public string? HomeCountry => InstanceOptions.Home(options.Value.HomeCountry, door.IsDevelopment);
 
     /// <summary>The host that browsers bind the code to.</summary>
     public string Host => door.PublicUrl.Host;

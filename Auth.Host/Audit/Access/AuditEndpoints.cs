@@ -21,7 +21,7 @@ public static class AuditEndpoints
     private const int MostAtOnce = 1000, MostStretches = 20;
 
     /// <summary>Adds what it reads with.</summary>
-    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<Func<string, AuditDesk>>(services => tenant => new(
+    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<WhatIf.OneTrial>().AddSingleton<Func<string, AuditDesk>>(services => tenant => new(
         tenant, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyring>, services.GetRequiredService<TimeProvider>(),
         async ct => await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct)));
 

@@ -22,7 +22,7 @@ public sealed record RecordedStep(SignIn Before, IReadOnlyList<IEvent> Events)
         {
             if (!IsAside(e.Data) && state is not SignIn.Ended)
             {
-                if (steps is [.., var last] && Continues(last, e)) steps[^1] = last with { Events = [.. last.Events, e] };
+                if (steps is [.., var last] && last.Takes(e)) steps[^1] = last with { Events = [.. last.Events, e] };
                 else steps.Add(new(state, [e]));
             }
 
@@ -37,12 +37,9 @@ public sealed record RecordedStep(SignIn Before, IReadOnlyList<IEvent> Events)
         ? steps.FirstOrDefault(step => step.Events.Any(e => e.Version == n))
         : steps is [.., var last] ? last : null;
 
-    private static bool IsAside(object fact) => fact is TextHandedOver or TextDelivered or TextUndeliverable or Superseded;
+    /// <summary>What nobody asked of this sign-in.</summary>
+    internal static bool IsAside(object fact) => fact is TextHandedOver or TextDelivered or TextUndeliverable or Superseded;
 
     // A proof that is enough becomes a session in the same decision, and a create may bring a proof along; anything else is a step of its own.
-    private static bool Continues(RecordedStep last, IEvent e) =>
-        e.Data is Converted or DeviceTrusted or SecondFactorSkipped
-        || (last.Events is [{ Data: Identified } first] && first.Timestamp == e.Timestamp && Trace(first) is { } trace && trace == Trace(e));
-
-    private static string? Trace(IEvent e) => e.GetHeader(EventHeaders.Trace)?.ToString();
+    internal bool Takes(IEvent e) => e.Data is Converted or DeviceTrusted or SecondFactorSkipped || (Events is [{ Data: Identified } first] && first.IsOneCommitWith(e));
 }

@@ -24,7 +24,7 @@ public static class Surroundings
     }
 
     /// <summary>When it was decided: what was decided says so; the store's own time is a moment later.</summary>
-    private static DateTimeOffset DecidedAt(RecordedStep step, Dials dials) => step.Facts.Select(fact => fact switch
+    internal static DateTimeOffset DecidedAt(RecordedStep step, Dials dials) => step.Facts.Select(fact => fact switch
     {
         Identified x                                       => x.EndsAt - dials.SignInLife,
         Converted x                                        => x.SessionExpiresAt - dials.SessionLife,
@@ -46,10 +46,7 @@ public static class Surroundings
     }
 
     /// <summary>What had been told of the person when that was decided.</summary>
-    internal static IEnumerable<IEvent> UserFacts(History history, IEvent first) => history.User.Where(e => e.Sequence < first.Sequence && !IsOneCommit(e, first));
-
-    private static bool IsOneCommit(IEvent one, IEvent other) =>
-        one.Timestamp == other.Timestamp && one.GetHeader(EventHeaders.Trace)?.ToString() is { } trace && trace == other.GetHeader(EventHeaders.Trace)?.ToString();
+    internal static IEnumerable<IEvent> UserFacts(History history, IEvent first) => history.User.Where(e => e.Sequence < first.Sequence && !e.IsOneCommitWith(first));
 
     private static Standing Standing(History history, RecordedStep step, Authenticator? asked, (RefusalReason Reason, DateTimeOffset? Until, string?)? refused, Settings settings, DateTimeOffset at)
     {
@@ -85,7 +82,7 @@ public static class Surroundings
             reason is RefusalReason.Prefix);
     }
 
-    private static Authenticator? On(SignInEvent fact) => fact switch
+    internal static Authenticator? On(SignInEvent fact) => fact switch
     {
         FirstFactorPrepared x  => x.Authenticator,
         FirstFactorVerified x  => x.Authenticator,
@@ -98,7 +95,7 @@ public static class Surroundings
         _                      => null,
     };
 
-    private static (RefusalReason Reason, DateTimeOffset? Until, string? Country)? Refusing(SignInEvent fact) => fact switch
+    internal static (RefusalReason Reason, DateTimeOffset? Until, string? Country)? Refusing(SignInEvent fact) => fact switch
     {
         FirstFactorRefused x  => (x.Reason, x.Until, x.Country),
         SecondFactorRefused x => (x.Reason, x.Until, x.Country),

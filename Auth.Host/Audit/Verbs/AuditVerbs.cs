@@ -31,7 +31,7 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
                 new Command("audit", "Reads what happened. Times are UTC; personal values are masked, and [erased] once their key is destroyed. Nothing is changed; that values were revealed or events exported is recorded.")
                 {
                     json, plain, instance, zone, List(json), Show(json), Replay(json), Explain(), Diff(json), Tail(json), Export(), Report(json), Spec(), Settings(json), Schemas(),
-                    VerifyVerb.Command(terminal, open, json), ProveVerb.Command(terminal, open),
+                    VerifyVerb.Command(terminal, open, json), ProveVerb.Command(terminal, open), WhatIfVerb.Command(terminal, clock, open, json),
                 },
             };
         }
