@@ -22,6 +22,7 @@ public class WhatIfSpecs : AuditSpec
 
         var its = (await Case(histories, "--set", "two_step=required")).ShouldNotBeNull();
         (Text(its, "effect"), Text(its, "why")).ShouldBe(("challenged", "setup_mfa"));
+        (await Case(histories, "--set", "two_step=required", "--set", "second_factor.required_from=2027-01-01")).ShouldNotBeNull("the day counts as come");
         (await Case(histories, "--set", "two_step=off")).ShouldBeNull();
     }
 

@@ -16,6 +16,9 @@ public sealed record Candidate(Settings Settings, IReadOnlyList<SettingChange> C
 
     private const string Uncounted = "dials.sends_per_prefix_and_day";
 
+    /// <summary>The same on the past: a day from which two factors are required counts as come.</summary>
+    internal Settings OnThePast => Settings with { TwoStep = Settings.TwoStep with { RequiredFrom = null } };
+
     /// <summary>The changed fields that no sign-in of the past can tell anything about.</summary>
     public IEnumerable<string> Untried => Changes.Select(change => change.Field).Where(name => name == Uncounted || !Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
 

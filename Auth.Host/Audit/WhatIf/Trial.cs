@@ -32,7 +32,7 @@ public sealed class Trial
     {
         _question = question;
         _history = new(Guid.Empty, [], [], [], 0) { Settings = settings };
-        (_recorded, _supposed) = (new(_history.SettingsOf, home), new(e => e.Timestamp < question.Since ? _history.SettingsOf(e) : question.Candidate.Settings, home));
+        (_recorded, _supposed) = (new(_history.SettingsOf, home), new(e => e.Timestamp < question.Since ? _history.SettingsOf(e) : question.Candidate.OnThePast, home));
         _people = new((user, fact) =>
         {
             _recorded.Happened(user, fact);
