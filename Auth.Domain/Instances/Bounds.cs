@@ -44,6 +44,7 @@ public static class Bounds
         new("dials.session_max",                     s => s.Dials.SessionLife.TotalSeconds,      Least: 5 * Minute,   Most: 30 * Day,    Freely: Day),
         new("dials.recovery_wait",                   s => s.Dials.RecoveryWait.TotalSeconds,     Least: 0,            Most: 30 * Day)     { FreelyFrom = Hour },
         new("password.min_length",                   s => s.Passwords.MinLength,                 Least: 8,            Most: 64),
+        new("retention.person_days",                 s => s.Retention.PersonDays,                Least: 0,            Most: 3650),
         new("trusted_devices.days",                  s => s.TrustedDevices.Days,                 Least: 1,            Most: 30),
     ];
 }

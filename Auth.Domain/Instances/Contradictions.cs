@@ -22,6 +22,9 @@ public static class Contradictions
         // A short password is never alone (R44).
         ("password.min_length",             "second_factor.policy",          s => s.Passwords.MinLength < PasswordRules.FewestAlone && s.TwoStep is not { Policy: TwoStepPolicy.Required, RequiredFrom: null }),
 
+        // Nobody is gone after a holiday.
+        ("retention.person_days",           null,                            s => s.Retention.PersonDays is > 0 and < 30),
+
         // Times and numbers that leave room for each other.
         ("dials.second_factor_ttl",         "dials.sign_in_ttl",             s => s.Dials.SecondFactorLife > s.Dials.SignInLife),
         ("dials.otp_ttl",                   "dials.resend_gap",              s => s.Dials.CodeLife < s.Dials.CodeLifeWorthSending + s.Dials.ResendGap),

@@ -38,6 +38,9 @@ public sealed record Settings
     /// <summary>Whether a device may be spared the second factor for a while.</summary>
     public TrustedDevices TrustedDevices { get; init; } = new();
 
+    /// <summary>How long people are kept of whom nothing is heard.</summary>
+    public Retention Retention { get; init; } = new();
+
     /// <summary>Origins of apps whose browsers' cookies count, besides the configured ones.</summary>
     public Choice<string> AllowedOrigins { get; init; } = [];
 
@@ -140,6 +143,16 @@ public sealed record TrustedDevices
     public int Days { get; init; } = 30;
 
     internal TimeSpan Life => TimeSpan.FromDays(Days);
+}
+
+/// <summary>How long people are kept. Their keys are destroyed after it, as with every erasure; what happened stays told.</summary>
+public sealed record Retention
+{
+    /// <summary>Days since they were heard of last: a session used, the account changed. 0: for ever.</summary>
+    public int PersonDays { get; init; }
+
+    /// <summary>The last moment at which nothing heard is long enough ago; null where people are kept for ever.</summary>
+    public DateTimeOffset? Before(DateTimeOffset now) => PersonDays > 0 ? now.AddDays(-PersonDays) : null;
 }
 
 /// <summary>What people see. Null: as configured, or as we draw it.</summary>

@@ -38,7 +38,7 @@ public sealed record UnbanUser : UserCommand;
 public sealed record ChangeNames(Sealed? FirstName, Sealed? LastName) : UserCommand;
 
 /// <summary>Let nothing be left of them that can be read.</summary>
-public sealed record EraseUser : UserCommand;
+public sealed record EraseUser(DateTimeOffset? UnheardSince = null) : UserCommand;
 
 /// <summary>An email address they say is theirs; it counts once it is verified.</summary>
 public sealed record AddEmailAddress(NewIdentifier Address) : UserCommand;

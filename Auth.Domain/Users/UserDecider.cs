@@ -43,7 +43,7 @@ public static class UserDecider
         (BanUser,             { } u)   => u.Banned ? Accept([]) : Accept([new Banned()]),
         (UnbanUser,           { } u)   => u.Banned ? Accept([new Unbanned()]) : Accept([]),
         (ChangeNames c,       { } u)   => (c.FirstName, c.LastName) == (u.FirstName, u.LastName) ? Accept([]) : Accept([new NamesChanged(c.FirstName, c.LastName)]),
-        (EraseUser,           _)       => Accept([new UserErased()]),
+        (EraseUser c,         _)       => Accept([new UserErased(c.UnheardSince)]),
         _ => throw new InvalidOperationException($"{command.GetType().Name} has no row."),
     };
 

@@ -107,7 +107,8 @@ public sealed record DeviceTrustRevoked(Guid Trust, string? By) : UserEvent;
 public sealed record SessionsRevoked(string By) : UserEvent;
 
 /// <summary>The last fact of a person: their key is destroyed in the same commit, and what was sealed under it cannot be read by anybody any more.</summary>
-public sealed record UserErased : UserEvent;
+/// <param name="UnheardSince">When something was heard of them last, where the operator's rule of retention erased them; null where somebody ordered it.</param>
+public sealed record UserErased(DateTimeOffset? UnheardSince = null) : UserEvent;
 
 /// <summary>Who says that an identifier is theirs.</summary>
 public enum Vouching

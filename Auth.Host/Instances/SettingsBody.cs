@@ -30,6 +30,9 @@ public record SettingsBody
     /// <summary>Devices that are spared the second factor.</summary>
     public required TrustedDevicesSetting TrustedDevices { get; init; }
 
+    /// <summary>How long people are kept.</summary>
+    public required RetentionSetting Retention { get; init; }
+
     /// <summary>Origins of apps, besides the configured ones.</summary>
     public required IReadOnlyList<string> AllowedOrigins { get; init; }
 
@@ -91,6 +94,10 @@ public sealed record SmsSetting(IReadOnlyList<string> Countries, string? HomeCou
 
 /// <summary>Devices that are spared the second factor for some days.</summary>
 public sealed record TrustedDevicesSetting(bool Enabled, int Days);
+
+/// <summary>How long people are kept of whom nothing is heard.</summary>
+/// <param name="PersonDays">0: for ever; else 30 to 3650.</param>
+public sealed record RetentionSetting(int PersonDays);
 
 /// <summary>What people see; null is as configured, or as we draw it.</summary>
 public sealed record BrandingSetting(string? Name, string? LogoUrl, string? PrimaryColor, string? BackgroundColor);

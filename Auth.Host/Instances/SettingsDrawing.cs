@@ -45,6 +45,7 @@ public sealed class SettingsDrawing(SignUpMode signUp, IOptions<TokenOptions> to
         Session = new(settings.SingleSession),
         Sms = new([.. settings.SmsCountries], home, settings.SmsFraud is SmsFraudRule.Enforce ? "enforce" : "record_only"),
         TrustedDevices = new(settings.TrustedDevices.On, settings.TrustedDevices.Days),
+        Retention = new(settings.Retention.PersonDays),
         AllowedOrigins = [.. settings.AllowedOrigins],
         RedirectUrls = [.. settings.RedirectUrls],
         Branding = new(settings.Branding.Name, settings.Branding.LogoUrl, settings.Branding.PrimaryColor, settings.Branding.BackgroundColor),

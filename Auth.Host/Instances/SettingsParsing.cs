@@ -35,6 +35,7 @@ public sealed partial class SettingsParsing(ICollection<ProblemAnswer> wrong)
         SmsCountries = EachText("sms.countries", body.Sms.Countries, country => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(country) ? country : null),
         SmsFraud = Fraud(body.Sms.FraudRule),
         TrustedDevices = new() { On = body.TrustedDevices.Enabled, Days = body.TrustedDevices.Days },
+        Retention = new() { PersonDays = body.Retention.PersonDays },
         AllowedOrigins = EachText("allowed_origins", body.AllowedOrigins, FrontDoor.Origin),
         RedirectUrls = EachText("redirect_urls", body.RedirectUrls, Redirect),
         Branding = new()

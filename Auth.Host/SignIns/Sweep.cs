@@ -6,6 +6,7 @@ using Auth.Host.Limits;
 using Auth.Host.Recoveries;
 using Auth.Host.Sessions.Refreshing;
 using Auth.Host.SignUps;
+using Auth.Host.Users;
 using Auth.Host.Wiring;
 using Auth.Projections;
 using Marten;
@@ -22,6 +23,8 @@ public sealed partial class Sweep(
     // What the readings have not followed yet is found again: one pass a minute, so that a reading that stands still does not make a loop without end.
     private const int AtOnce = 1000;
     private const long Name = 0x53_77_65_65_70;
+    private static readonly TimeSpan ForgetsEach = TimeSpan.FromHours(1);
+    private DateTimeOffset _forgets = DateTimeOffset.MinValue;
 
     /// <summary>One pass; nothing where another host is at it.</summary>
     public async Task Once(CancellationToken ct)
@@ -36,6 +39,22 @@ public sealed partial class Sweep(
         await TextTable.Sweep(database, now, ct);
         await RefreshValue.Sweep(database, now, ct);
         foreach (var tenant in tenants.Ids) await Once(tenant, now, ct);
+        if (now < _forgets) return;
+        _forgets = now + ForgetsEach;
+        foreach (var tenant in tenants.Ids) await Forget(tenant, now, ct);
+    }
+
+    /// <summary>Erases whom nothing was heard of for longer than the operator keeps people (<c>retention.person_days</c>).</summary>
+    private async Task Forget(string tenant, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(tenant);
+        if ((await InstanceSettings.Of(session, ct)).InForce.Retention.Before(now) is not { } before) return;
+        var unheard = await session.AdvancedSql.QueryAsync<Guid>($"""
+            select u.id from {StoreSettings.Schema}.mt_doc_user u where u.tenant_id = ? and (u.data ->> 'updatedAt')::timestamptz <= ?
+                and not exists (select 1 from {StoreSettings.Schema}.mt_doc_session s where s.tenant_id = u.tenant_id and s.user_id = u.id and (s.data ->> 'lastActiveAt')::timestamptz > ?)
+            order by u.id limit {AtOnce}
+            """, ct, tenant, before, before);
+        foreach (var user in unheard) await Tell(tenant, bus => bus.InvokeForTenantAsync(tenant, new ForgetUserStep(user), ct));
     }
 
     private async Task Once(string tenant, DateTimeOffset now, CancellationToken ct)

@@ -19,6 +19,9 @@ namespace Auth.Host.Users;
 /// <summary>An operator erases a person.</summary>
 public sealed record EraseUserStep(Caller Caller, Guid User);
 
+/// <summary>The operator's rule of retention erases somebody, if nothing was heard of them.</summary>
+public sealed record ForgetUserStep(Guid User);
+
 /// <summary>
 /// Nothing of the person can be read from the commit on: their key is destroyed, and with it every personal value in events and readings. The facts themselves stay,
 /// unchanged, so that a history is still whole. A sign-in under way ends at its next step, because there is nobody any more.
@@ -36,10 +39,27 @@ public static class EraseUserHandler
 
         // Who ordered it stays readable for as long as any stranger's address does: under the person's own key it would be lost at once.
         session.Sign(step.Caller, await keyring.OfStrangers(session.TenantId, DateOnly.FromDateTime(now.UtcDateTime), ct), await InstanceSettings.Of(session, ct));
-        await session.EndAllOf(id, EndReason.UserErased, now, ct);
-        session.Tell(user!, decision.Events, now);
-        await session.DropRows(id, ct);
+        await session.Erase(user!, decision.Events, now, ct);
         return new("user", new UserId(id).ToString(), true);
+    }
+
+    /// <summary>Whether it is long enough is decided on the account and its sessions, never on what found it.</summary>
+    public static async Task Handle(ForgetUserStep step, IDocumentSession session, TimeProvider clock, CancellationToken ct)
+    {
+        var (now, settings) = (clock.GetUtcNow(), await InstanceSettings.Of(session, ct));
+        if (await session.LoadAsync<User>(step.User, ct) is not { } user || settings.InForce.Retention.Before(now) is not { } before) return;
+        var used = (await session.Query<Session>().Where(row => row.UserId == step.User).ToListAsync(ct)).Select(row => row.LastActiveAt);
+        if (used.Append(user.UpdatedAt).Max() is var heard && heard > before) return;
+
+        session.SignAsSystem(settings);
+        await session.Erase(user, UserDecider.Decide(new EraseUser(heard), user).Events, now, ct);
+    }
+
+    private static async Task Erase(this IDocumentSession session, User user, IReadOnlyList<UserEvent> events, DateTimeOffset now, CancellationToken ct)
+    {
+        await session.EndAllOf(user.Id, EndReason.UserErased, now, ct);
+        session.Tell(user, events, now);
+        await session.DropRows(user.Id, ct);
     }
 
     /// <summary>Every row that is theirs. Whoever adds a kind of row that hangs on a person adds it here.</summary>

@@ -22,6 +22,8 @@ public static class UserEndpoints
         api.MapGet("/users/{id}", Get).Produces<UserResource>();
         api.MapPatch("/users/{id}", Update).Reads<UpdateUserRequest>().Produces<UserResource>();
         api.MapDelete("/users/{id}", Erase).Produces<DeletedResource>();
+        api.MapPost("/users/{id}/erase", EraseAndCertify).Produces<ErasureCertificate>().WithSummary("Erases a person, as DELETE does, and says so under our signature.");
+        api.MapGet("/users/{id}/erasure", Erasure).Produces<ErasureCertificate>().WithSummary("The certificate of somebody who was erased; what is left of them is looked up anew.");
         api.MapGet("/users/{id}/mfa_status", MfaStatus).Produces<MfaStatusResource>();
         api.MapPost("/users/{id}/lock", Lock).Produces<UserResource>();
         api.MapPost("/users/{id}/unlock", Unlock).Produces<UserResource>();
@@ -60,6 +62,17 @@ public static class UserEndpoints
     /// <summary>Erases a person: nothing of them can be read any more, the facts stay.</summary>
     public static Task<DeletedResource> Erase(UserId id, Caller caller, IMessageBus bus, CancellationToken ct) =>
         bus.Ask<DeletedResource>(new EraseUserStep(caller, id.Value), ct);
+
+    /// <summary>The same, with a certificate.</summary>
+    public static async Task<ErasureCertificate> EraseAndCertify(UserId id, Caller caller, Tenant tenant, IMessageBus bus, ErasureCertificates certificates, CancellationToken ct)
+    {
+        await Erase(id, caller, bus, ct);
+        return await Erasure(id, tenant, certificates, ct);
+    }
+
+    /// <summary>That somebody was erased.</summary>
+    public static async Task<ErasureCertificate> Erasure(UserId id, Tenant tenant, ErasureCertificates certificates, CancellationToken ct) =>
+        await certificates.Of(tenant.Id, id.Value, ct) ?? throw Problems.NotFound.Refuse();
 
     /// <summary>Closes an account; its sessions end at once.</summary>
     public static Task<UserResource> Ban(UserId id, Caller caller, IMessageBus bus, TimeProvider clock, CancellationToken ct) =>

@@ -16,6 +16,7 @@ public static class SealWiring
         services.AddSingleton(provider => WitnessOptions.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddHttpClient(UrlWitness.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<CheckpointKeys>();
+        services.AddSingleton<Users.ErasureCertificates>();
         services.AddSingleton<SealTroubles>();
         services.AddSingleton(provider => new Sealing(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<CheckpointKeys>().Of, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WitnessOptions>().Seals));

@@ -36,6 +36,7 @@ public class BoundsSpecs : SettingsSpec
         ("dials.session_max",                  n => Turned(d => d with { SessionLife = TimeSpan.FromDays(n) }),                     30,  31),
         ("dials.recovery_wait",                n => Turned(d => d with { RecoveryWait = TimeSpan.FromDays(n) }),                    30,  31),
         ("password.min_length",                n => Required with { Passwords = new() { MinLength = n } },                           8,   7),
+        ("retention.person_days",              n => Settings.Shipped with { Retention = new() { PersonDays = n } },                3650,  3651),
         ("trusted_devices.days",               n => Settings.Shipped with { TrustedDevices = new() { Days = n } },                  30,  31),
     ];
 
@@ -83,6 +84,13 @@ public class BoundsSpecs : SettingsSpec
         Given().When(Stage(Required with { Passwords = brief, TwoStep = Required.TwoStep with { RequiredFrom = NineOClock } }))
             .ThenRefused(SettingsRefusal.Faulty, new Fault("password.min_length", FaultKind.Contradictory, With: "second_factor.policy"));
         Given().When(Stage(Required with { Passwords = brief })).Then(Staged(Required with { Passwords = brief }));
+    }
+
+    [Fact]
+    public void nobody_is_gone_after_a_holiday()
+    {
+        Given().When(Stage(Settings.Shipped with { Retention = new() { PersonDays = 29 } })).ThenRefused(SettingsRefusal.Faulty, new Fault("retention.person_days", FaultKind.Contradictory));
+        Given().When(Stage(Settings.Shipped with { Retention = new() { PersonDays = 30 } })).Then(Staged(Settings.Shipped with { Retention = new() { PersonDays = 30 } }));
     }
 
     [Fact]

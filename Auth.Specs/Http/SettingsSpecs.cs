@@ -28,7 +28,7 @@ public class SettingsSpecs(RunningHost shared, Office desk) : IClassFixture<Offi
             number, resend_gap: number, sends_per_number_and_hour: number, sends_per_number_and_day: number, sends_per_user_and_hour: number, access_ttl: number,
             session_idle: number, session_max: number, fail_hard: number, step_up_ttl: number, new_numbers_per_user_and_day: number, recovery_wait: number, sends_per_day: number, sends_per_country_and_day: number,
             sends_per_prefix_and_day: number }, password: { min_length: number }, sign_up: { mode: null, open: flag },
-            session: { single_session_mode: flag }, sms: { countries: [], home_country: text, fraud_rule: text }, trusted_devices: { enabled: flag, days: number }, allowed_origins: [],
+            session: { single_session_mode: flag }, sms: { countries: [], home_country: text, fraud_rule: text }, trusted_devices: { enabled: flag, days: number }, retention: { person_days: number }, allowed_origins: [],
             redirect_urls: [], branding: { name: null, logo_url: null, primary_color: null, background_color: null } }
             """));
     }

@@ -43,13 +43,14 @@ public class EventBodiesSpecs
         Passwords = new() { MinLength = 20 },
         SingleSession = false,
         TrustedDevices = new() { On = true, Days = 7 },
+        Retention = new() { PersonDays = 365 },
         AllowedOrigins = ["https://app.example.com"],
         RedirectUrls = ["https://app.example.com/home"],
         Branding = new() { Name = "Acme", LogoUrl = "https://acme.example/logo.svg", PrimaryColor = "#123456", BackgroundColor = null },
     };
 
     private const string PolicyBody = """
-        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"textsPerDay":5000,"textsPerCountryAndDay":500,"textsPerPrefixAndDay":50,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"smsFraud":"Enforce","passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null},"signUp":"Closed"}
+        {"twoStep":{"policy":"Required","requiredFrom":"2026-01-05T09:00:00+00:00"},"firstFactors":["Password"],"secondFactors":["PhoneCode"],"dials":{"signInLife":"00:15:00","secondFactorLife":"00:10:00","codeLife":"00:05:00","codeLifeWorthSending":"00:02:00","resendGap":"00:00:30","tries":5,"waitFrom":10,"firstWait":"00:00:30","longestWait":"01:00:00","disableFrom":50,"newNumbersPerUserAndDay":3,"textsPerNumberAndHour":5,"textsPerNumberAndDay":10,"textsPerUserAndHour":5,"textsPerDay":5000,"textsPerCountryAndDay":500,"textsPerPrefixAndDay":50,"sessionLife":"1.00:00:00","sessionIdle":"01:00:00","stepUpAge":"00:10:00","recoveryWait":"1.00:00:00"},"smsCountries":["NO","SE"],"smsFraud":"Enforce","passwords":{"minLength":20},"singleSession":false,"trustedDevices":{"on":true,"days":7},"retention":{"personDays":365},"allowedOrigins":["https://app.example.com"],"redirectUrls":["https://app.example.com/home"],"branding":{"name":"Acme","logoUrl":"https://acme.example/logo.svg","primaryColor":"#123456","backgroundColor":null},"signUp":"Closed"}
         """;
 
     private static readonly (object Event, string Body)[] Examples =
@@ -124,7 +125,8 @@ public class EventBodiesSpecs
         (new DeviceTrustRevoked(A, "key_0a"), $$"""{"trust":"{{Id}}","by":"key_0a"}"""),
         (new DeviceTrusted(A, Nine), $$"""{"trust":"{{Id}}","until":{{At}}}"""),
         (new SecondFactorSkipped(A, B), $$"""{"trust":"{{Id}}","trustedIn":"{{Other}}"}"""),
-        (new UserErased(), "{}"),
+        (new UserErased(), """{"unheardSince":null}"""),
+        (new UserErased(Nine), $$"""{"unheardSince":{{At}}}"""),
         (new Ended(EndReason.SignedOut), """{"reason":"SignedOut","user":null}"""),
         (new Ended(EndReason.Removed) { User = A }, $$"""{"reason":"Removed","user":"{{Id}}"}"""),
         (new Ended(EndReason.Replaced) { User = A }, $$"""{"reason":"Replaced","user":"{{Id}}"}"""),
@@ -229,7 +231,7 @@ public class EventBodiesSpecs
             "RefusalReason: Banned Budget Closed CodeExpired Country CountryLimit Disabled Locked Prefix SendLimit Waiting", "SmsFraudRule: Enforce RecordOnly", "SignUpRule: Closed Open",
             "Strategy: BackupCode EmailCode Passkey Password PhoneCode ResetPasswordEmailCode ResetPasswordPhoneCode Ticket Totp",
             "SessionTask: SetupMfa", "TicketState: Expired Pending Revoked Used", "TwoStepPolicy: Off Optional Required", "Vouching: Code Operator",
-            "EventOutcome: Failure Refused Success", "ExportForm: CloudEvents Csv Ndjson Ocsf", "Material: Events Replay Report SignIn SignIns",
+            "EventOutcome: Failure Refused Success", "ExportForm: CloudEvents Csv Ndjson Ocsf", "Material: Events Replay Report SignIn SignIns WhatIf",
         ], ignoreOrder: true);
 
     /// <summary>A personal value is only ever inside <see cref="Sealed"/>, a secret nowhere: whoever adds a text says here what it is.</summary>
