@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Auth.Host.Database;
 using Auth.Specs.Given;
 using Npgsql;
@@ -6,7 +8,7 @@ using Npgsql;
 namespace Auth.Specs.Hosts;
 
 /// <summary>kill -9 of PostgreSQL: what was answered is there, while it is away nobody is told yes, and afterwards the same host goes on (R88, F03).</summary>
-public class KilledDatabaseSpecs
+public partial class KilledDatabaseSpecs
 {
     [Fact]
     public async Task while_it_is_away_503_and_afterwards_sign_ins_work_without_a_restart()
@@ -32,6 +34,7 @@ public class KilledDatabaseSpecs
         await Away(() => prepared.Attempt(Wrong.For(code)));
         await Away(() => signedIn.Browser.Get("/v1/me"));
         await Away(() => new Operator(host).Post("/v1/users", new { email_address = new[] { "new@example.com" } }));
+        await NobodyIsToldYes(host, signedIn, ada);
         (await new Browser(host).Get("/health/live")).Status.ShouldBe(200);
         (await new Browser(host).Get("/health/ready")).Status.ShouldBe(503);
 
@@ -55,6 +58,30 @@ public class KilledDatabaseSpecs
         reply.SetsCookie.ShouldBeFalse();
     }
 
+    /// <summary>Whatever is asked, by whoever may ask it (R89). Public keys and schemas are the same without a database.</summary>
+    private static async Task NobodyIsToldYes(HostProcess host, Visit signedIn, Person person)
+    {
+        var (away, told) = (new List<string>(), new List<string>());
+        foreach (var path in JsonNode.Parse(await File.ReadAllTextAsync(Checkout.File("docs/openapi.json"), TestContext.Current.CancellationToken))!["paths"]!.AsObject().Where(path => path.Key.StartsWith("/v1/", StringComparison.Ordinal)))
+            foreach (var (method, operation) in path.Value!.AsObject().Select(operation => (operation.Key.ToUpperInvariant(), operation.Value!)))
+            {
+                var key = $"{operation["tags"]?[0]}" switch { "Audit API" => RunningHost.AuditKey, var tag when tag.StartsWith("Backend", StringComparison.Ordinal) => RunningHost.SecretKey, _ => null };
+                var request = new HttpRequestMessage(new(method), Id().Replace(path.Key, found => found.Value switch { "{id}" when path.Key.Contains("/users/", StringComparison.Ordinal) => person.UserId, "{type}" => "user.created", _ => "x" }));
+                if (key is not null) request.Headers.Authorization = new("Bearer", key);
+                if (method is not "GET") request.Content = new StringContent("""{"strategy":"password","identifier":"ada@example.com","password":"a wrong horse battery staple","reason":"A reason."}""", System.Text.Encoding.UTF8, "application/json");
+                var reply = await signedIn.Browser.Send(request);
+                if (reply.Status == 503) away.Add($"{method} {path.Key}");
+                else if (reply.Status is < 400 or >= 500) told.Add($"{method} {path.Key} {reply.Status}");
+            }
+
+        told.Except(["GET /v1/jwks 200"]).ShouldBe(["GET /v1/audit/schemas/{type} 200"]);
+        string[] newer = ["GET /v1/me", "POST /v1/me/totp", "GET /v1/me/sessions", "GET /v1/client", "GET /v1/users/{id}", "POST /v1/users/{id}/ban", "DELETE /v1/users/{id}", "GET /v1/instance/settings", "GET /v1/audit/events"];
+        newer.Except(away).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"\{[a-z_]+\}")]
+    private static partial Regex Id();
+
     private static async Task Kill(int server)
     {
         using var process = Process.GetProcessById(server);
@@ -74,6 +101,7 @@ public class KilledDatabaseSpecs
         ["ConnectionStrings:Auth"] = database.ConnectionString,
         [ChosenDatabase.OwnerKey] = database.Owner,
         ["Auth:SecretKey"] = RunningHost.SecretKey,
+        ["Auth:AuditKey"] = RunningHost.AuditKey,
         ["Auth:Keys:Folder"] = Path.Combine(folder, "keys"),
         ["Auth:Limits:PerAddress"] = "off",
         ["Auth:Passwords:MemoryKiB"] = "64",
