@@ -14,7 +14,7 @@ internal static class SignInPage
         var scene = Scene.Of(one);
         var (name, zone) = ($"Sign-in {new SignInId(one.History.Id)}", Look.Zone.Value is null ? "UTC" : Look.Zone.Value.Id);
         return Page.Written(name,
-            Page.Pairs(("who", $"{one.Words.Identifier}, {one.Who}"), ("where", ShowVerb.Began(one)), ("outcome", scene.Outcome), ("times", zone), ("people", one.Personal.Reveals ? "values of people are shown as they are" : "values of people are masked")),
+            Page.Pairs(("who", $"{one.Words.Identifier}, {one.Who}"), ("began", ShowVerb.Began(one)["began ".Length..]), ("outcome", scene.Outcome), ("times", zone), ("people", one.Personal.Reveals ? "values of people are shown as they are" : "values of people are masked")),
             Page.Wide("Picture of the sign-in", [.. SignInPicture.Parts(one)]),
             Page.Wide("Events of the sign-in", Page.Table("Every event, in order", [("#", "number"), ("time", "time"), ("what happened", null), ("facts", "facts"), ("stands after it", "stage")], scene.Rows.Select(row => Cells(row, one)))));
     }
