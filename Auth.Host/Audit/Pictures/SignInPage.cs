@@ -31,7 +31,7 @@ internal static class SignInPage
     private static IEnumerable<string> Flat(JsonNode? node, string name) => node switch
     {
         JsonObject body => body.SelectMany(member => Flat(member.Value, name.Length == 0 ? member.Key : $"{name}.{member.Key}")),
-        JsonArray list  => list.SelectMany((item, i) => Flat(item, $"{name}.{i + 1}")),
+        JsonArray list => list.SelectMany((item, i) => Flat(item, $"{name}.{i + 1}")),
         JsonValue value => [$"{name}: {(value.TryGetValue<string>(out var text) ? text : value.ToJsonString())}"],
         _               => [],
     };
