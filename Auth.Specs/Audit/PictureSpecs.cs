@@ -18,13 +18,17 @@ public class PictureSpecs
     [Fact]
     public void every_fact_is_drawn_once_and_in_order()
     {
-        var one = Pictured.WithEverything(new());
-        Drawn(one).Descendants(Svg + "g").Select(row => (string?)row.Attribute("data-type")).OfType<string>().ShouldBe(one.History.SignIn.Select(e => e.EventTypeName));
+        foreach (var one in new[] { Pictured.WithEverything(new()), Pictured.OnATrustedDevice })
+            Drawn(one).Descendants(Svg + "g").Select(row => (string?)row.Attribute("data-type")).OfType<string>().ShouldBe(one.History.SignIn.Select(e => e.EventTypeName));
     }
 
     [Fact]
-    public void every_kind_of_fact_but_the_spared_factor_is_in_that_picture() =>
-        EventNames.All.Where(row => row.Key.IsSubclassOf(typeof(SignInEvent))).Select(row => row.Key).Except(Pictured.WithEverything(new()).History.SignIn.Select(e => e.EventType)).ShouldBe([typeof(SecondFactorSkipped)]);
+    public void no_kind_of_fact_goes_undrawn() =>
+        new[] { Pictured.WithEverything(new()), Pictured.OnATrustedDevice }.SelectMany(one => one.History.SignIn).Select(e => e.EventType).Distinct().ShouldBe(EventNames.All.Keys.Where(type => type.IsSubclassOf(typeof(SignInEvent))), ignoreOrder: true);
+
+    [Fact]
+    public void only_who_took_part_has_a_lane() =>
+        (Lanes(Pictured.OnATrustedDevice), Lanes(Pictured.WithATextedCode), Lanes(Pictured.WithEverything(new()))).ShouldBe(("person Auth", "person Auth Sinch phone", "person Auth Sinch phone mail provider mailbox"));
 
     [Fact]
     public void each_row_says_when_and_what_and_why()
@@ -129,6 +133,11 @@ public class PictureSpecs
         if (Environment.GetEnvironmentVariable("AUTH_DRAW") is { Length: > 0 }) File.WriteAllText(path, drawn);
         (File.Exists(path) ? File.ReadAllText(path) : "").ShouldBe(drawn, "draw them anew: AUTH_DRAW=1 Auth.Specs --filter-class '*PictureSpecs'");
     }
+
+    [Fact]
+    public void what_took_no_time_came_out_at_once() => Scene.Of(Pictured.OnATrustedDevice).Outcome.ShouldBe("converted at once");
+
+    private static string Lanes(OneSignIn one) => string.Join(' ', Scene.Of(one).Lanes.Select(lane => lane.Words()));
 
     private static XElement Drawn(OneSignIn one) => XDocument.Parse(SignInPicture.Written(one)).Root!;
 }

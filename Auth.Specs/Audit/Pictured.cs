@@ -33,7 +33,10 @@ internal static class Pictured
         (334.2, Texted(2, 334)), (334.5, new TextHandedOver(Id(0x72), "s2")), (337, new TextDelivered(Id(0x72), Begun.AddSeconds(336.6))), (349.4, new SecondFactorRejected(ByText)),
         (355.5, new SecondFactorRefused(ByText, RefusalReason.Waiting, Begun.AddSeconds(415))), (421, new SecondFactorVerified(ByText)), (421, new Converted(Session, Begun.AddDays(1))));
 
-    /// <summary>Every kind of fact that there is, in an order that can happen, and a late one on the next day.</summary>
+    /// <summary>One on a device that is trusted: nothing is sent.</summary>
+    internal static OneSignIn OnATrustedDevice => Of(new(), (0, Identified()), (0, Proved), (0, new SecondFactorSkipped(Id(0xd1), Id(0x50))), (0, new Converted(Session, Begun.AddDays(1))));
+
+    /// <summary>Every other kind of fact that there is, in an order that can happen, and a late one on the next day.</summary>
     internal static OneSignIn WithEverything(Ways ways) => Of(ways,
         (0, Identified()), (0.2, new FirstFactorChallenged(Challenge)), (3, new FirstFactorRejected(Authenticator.AnyPasskey, "signature")), (8, new FirstFactorRejected(Authenticator.Password)),
         (11, new FirstFactorRejected(Authenticator.Password)), (14, new FirstFactorRefused(Authenticator.Password, RefusalReason.Waiting, Begun.AddSeconds(44))),

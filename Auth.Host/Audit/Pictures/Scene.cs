@@ -52,6 +52,6 @@ internal sealed record Scene(IReadOnlyList<Lane> Lanes, IReadOnlyList<Row> Rows,
     internal static string Opening(string outcome) => $"The sign-in {outcome}.";
 
     private static string HowItCameOut(SignInHistory line, string stage) => line.FinishedAt is { } end
-        ? $"{AuditJson.Snake($"{line.Outcome}")} after {Look.Gap(end - line.StartedAt).TrimStart('+') switch { "" => "no time", var time => time }}"
+        ? $"{AuditJson.Snake($"{line.Outcome}")} {Look.Gap(end - line.StartedAt) switch { "" => "at once", var gap => $"after {gap[1..]}" }}"
         : $"has not ended: {stage}";
 }
