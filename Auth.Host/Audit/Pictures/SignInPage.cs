@@ -33,6 +33,6 @@ internal static class SignInPage
         JsonObject body => body.SelectMany(member => Flat(member.Value, name.Length == 0 ? member.Key : $"{name}.{member.Key}")),
         JsonArray list => list.SelectMany((item, i) => Flat(item, $"{name}.{i + 1}")),
         JsonValue value => [$"{name}: {(value.TryGetValue<string>(out var text) ? text : value.ToJsonString())}"],
-        _               => [],
+        _ => [],
     };
 }
