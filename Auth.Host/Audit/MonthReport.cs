@@ -12,6 +12,12 @@ namespace Auth.Host.Audit;
 /// <summary>What happened in a month, counted in one pass over its events.</summary>
 public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> Events, SortedDictionary<string, long> Wrong, SortedDictionary<string, long> Refused, SortedDictionary<string, long> Texts, List<ReportLine> Acts, long UpTo)
 {
+    /// <summary>Its days, all of them.</summary>
+    public IReadOnlyList<ReportDay> Days { get; } = [.. Enumerable.Range(1, DateTime.DaysInMonth(Month.Year, Month.Month)).Select(day => new ReportDay(new(Month.Year, Month.Month, day)))];
+
+    /// <summary>How long texts took.</summary>
+    public Deliveries Deliveries { get; } = new();
+
     /// <summary>Reads it; memory does not grow with the events.</summary>
     public static async Task<MonthReport> Of(AuditDesk desk, DateOnly month, CancellationToken ct)
     {
@@ -19,13 +25,21 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
         var report = new MonthReport(month, [], [], [], [], [], await search.Settled(ct));
         await foreach (var page in search.Pages(new() { Types = "*", Since = from, Until = from.AddMonths(1) }, 0, report.UpTo, ct))
             foreach (var e in page.Events) report.Count(e);
+        report.Deliveries.End();
         return report;
     }
 
-    /// <summary>All counts, as rows.</summary>
-    public IEnumerable<(string Part, string What, long Count)> Rows =>
-        Events.Select(row => ("events", row.Key, row.Value)).Concat(Wrong.Select(row => ("wrong guesses by factor", row.Key, row.Value)))
-            .Concat(Refused.Select(row => ("refused unseen by reason", row.Key, row.Value))).Concat(Texts.Select(row => ("texts asked for by country", row.Key, row.Value)));
+    /// <summary>All counts but the days', as rows.</summary>
+    public IEnumerable<(string Part, string What, long Count)> Rows => new (string Part, IEnumerable<KeyValuePair<string, long>> Counts)[]
+    {
+        ("events", Events), ("wrong guesses by factor", Wrong), ("refused unseen by reason", Refused), ("texts asked for by country", Texts), ("texts by time to the phone", Deliveries.Counts),
+    }.SelectMany(part => part.Counts.Select(row => (part.Part, row.Key, row.Value)));
+
+    /// <summary>The days' counts, as rows.</summary>
+    public IEnumerable<(string Part, string What, long Count)> DayRows => new (string Part, Func<ReportDay, long> Count)[]
+    {
+        ("sign-ins begun by day", day => day.Begun), ("sign-ins converted by day", day => day.Converted), ("sign-ins ended otherwise by day", day => day.EndedOtherwise),
+    }.SelectMany(part => Days.Where(day => part.Count(day) > 0).Select(day => (part.Part, day.Name, part.Count(day))));
 
     private void Count(IEvent e)
     {
@@ -33,7 +47,18 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
         if (Failures.Missed(e) is { } missed) Add(Wrong, missed.Strategy.Traits().Name);
         if ((e.Data switch { FirstFactorRefused x => x.Reason, SecondFactorRefused x => x.Reason, _ => (RefusalReason?)null }) is { } reason) Add(Refused, AuditJson.Snake($"{reason}"));
         if ((e.Data switch { FirstFactorPrepared x => x.Country, SecondFactorPrepared x => x.Country, _ => null }) is { } country) Add(Texts, country);
+        Days[e.Timestamp.UtcDateTime.Day - 1].Count(e.Data);
+        Deliveries.Count(e);
         if (Act(e.Data) is { } act && Acts.Count < MostActs) Acts.Add(new(e.Timestamp, e.Sequence, act.By, act.What, act.Reason));
+    }
+
+    /// <summary>The same from events that are at hand.</summary>
+    internal static MonthReport Of(DateOnly month, IEnumerable<IEvent> events, long upTo)
+    {
+        var report = new MonthReport(month, [], [], [], [], [], upTo);
+        foreach (var e in events) report.Count(e);
+        report.Deliveries.End();
+        return report;
     }
 
     private const int MostActs = 10_000;
@@ -51,3 +76,26 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
 
 /// <summary>Something that an operator or auditor did.</summary>
 public sealed record ReportLine(DateTimeOffset At, long Sequence, string By, string What, string? Reason);
+
+/// <summary>The sign-ins of a day (UTC).</summary>
+public sealed class ReportDay(DateOnly day)
+{
+    /// <summary>As it is written.</summary>
+    public string Name => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Begun on it.</summary>
+    public long Begun { get; private set; }
+
+    /// <summary>That became sessions on it.</summary>
+    public long Converted { get; private set; }
+
+    /// <summary>Expired, superseded or invalidated on it.</summary>
+    public long EndedOtherwise { get; private set; }
+
+    internal void Count(object fact)
+    {
+        Begun += fact is Identified ? 1 : 0;
+        Converted += fact is Converted ? 1 : 0;
+        EndedOtherwise += fact is Expired or Superseded or Invalidated ? 1 : 0;
+    }
+}

@@ -17,6 +17,12 @@ public static class BrowserRules
     /// <summary>Marks a page of somebody else's making, in Development only: its script is inline.</summary>
     public static TBuilder LoadsWhatItWants<TBuilder>(this TBuilder page) where TBuilder : IEndpointConventionBuilder => page.WithMetadata(new Policy(null));
 
+    /// <summary>Those rules, and the styles that stand in the answer itself, each known by its SHA-256: no other one is applied.</summary>
+    public static string Styled(string rules, IEnumerable<string> styles) => $"{rules}; style-src {string.Join(' ', styles.Select(style => $"'sha256-{style}'"))}";
+
+    /// <summary>This answer brings these styles.</summary>
+    internal static void Allow(HttpContext http, IEnumerable<string> styles) => http.Features.Set(new Policy(Styled(Nothing, styles)));
+
     internal static Task Say(HttpContext http, RequestDelegate next)
     {
         http.Response.OnStarting(Write, http);
@@ -26,7 +32,7 @@ public static class BrowserRules
     private static Task Write(object of)
     {
         var http = (HttpContext)of;
-        var (headers, policy) = (http.Response.Headers, http.GetEndpoint()?.Metadata.GetMetadata<Policy>());
+        var (headers, policy) = (http.Response.Headers, http.Features.Get<Policy>() ?? http.GetEndpoint()?.Metadata.GetMetadata<Policy>());
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         if ((policy is null ? Nothing : policy.Words) is { } words) headers.ContentSecurityPolicy = words;

@@ -35,6 +35,7 @@ public static class AuditEndpoints
         api.MapGet("/schemas/{type}", Schema).Produces<JsonObject>(contentType: "application/schema+json").WithSummary("The JSON Schema of an event, by its name.");
         api.MapGet("/sign_ins/{id}", SignIn).Produces<JsonObject>().WithSummary("One sign-in: everything that happened, in order.");
         api.MapGet("/sign_ins/{id}/replay", ReplaySignIn).Produces<JsonObject>().WithSummary("One sign-in folded again: at an instant, after a version, or with a step as it might have been.");
+        api.MapGet("/sign_ins/{id}/picture", Picture).Produces<string>(contentType: "image/svg+xml").WithSummary("One sign-in drawn: lanes on a time axis, as SVG; with format=html a page with every event in a table.");
         api.MapGet("/streams/{id}/replay", ReplayStream).Produces<JsonObject>().WithSummary("Any other stream folded again: user_…, sess_…, sua_…, sit_…, vrf_…, settings.");
     }
 
@@ -58,14 +59,12 @@ public static class AuditEndpoints
     }
 
     /// <summary>A sign-in.</summary>
-    public static async Task<IResult> SignIn(SignInId id, [FromQuery] string? reveal, [FromQuery] string? reason, HttpContext http, AuditDesk desk, CancellationToken ct)
-    {
-        var why = new AuditQuery { Reveal = reveal, Reason = reason }.Revealing;
-        await using var reader = await desk.Reader(ct);
-        var history = await reader.History(id.Value, ct) ?? throw Problems.NotFound.Refuse();
-        await Tell(http, desk, Material.SignIn, id.Value, null, why, ct);
-        return Json(AuditJson.Shown(await OneSignIn.Of(history, desk.Now, reader, why is not null, ct)));
-    }
+    public static async Task<IResult> SignIn(SignInId id, [FromQuery] string? reveal, [FromQuery] string? reason, HttpContext http, AuditDesk desk, CancellationToken ct) =>
+        Json(AuditJson.Shown(await One(id, reveal, reason, http, desk, ct)));
+
+    /// <summary>A sign-in, drawn.</summary>
+    public static async Task<IResult> Picture(SignInId id, [FromQuery] string? format, [FromQuery] string? reveal, [FromQuery] string? reason, HttpContext http, AuditDesk desk, CancellationToken ct) =>
+        PictureAnswer.Asked(format).Of(await One(id, reveal, reason, http, desk, ct), http);
 
     /// <summary>A sign-in, folded again.</summary>
     public static async Task<IResult> ReplaySignIn(SignInId id, [AsParameters] ReplayQuery query, HttpContext http, AuditDesk desk, CancellationToken ct)
@@ -101,6 +100,15 @@ public static class AuditEndpoints
     public static IResult Schema(string type) => EventSchemas.Of(type) is { } schema ? TypedResults.Text(schema, "application/schema+json") : throw Problems.NotFound.Refuse();
 
     internal static Auditor Auditor(HttpContext http) => http.Features.Get<Auditor>() ?? throw new InvalidOperationException("Nobody let this request in.");
+
+    private static async Task<OneSignIn> One(SignInId id, string? reveal, string? reason, HttpContext http, AuditDesk desk, CancellationToken ct)
+    {
+        var why = new AuditQuery { Reveal = reveal, Reason = reason }.Revealing;
+        await using var reader = await desk.Reader(ct);
+        var history = await reader.History(id.Value, ct) ?? throw Problems.NotFound.Refuse();
+        await Tell(http, desk, Material.SignIn, id.Value, null, why, ct);
+        return await OneSignIn.Of(history, desk.Now, reader, why is not null, ct);
+    }
 
     private static ContentHttpResult Replayed(Told told, DateTimeOffset? at, int? version) =>
         told.Replay(at, version) is { } replay ? Json(AuditJson.Replayed(told, replay)) : throw Problems.NotFound.Refuse();

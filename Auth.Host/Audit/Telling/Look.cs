@@ -1,6 +1,5 @@
 using System.Globalization;
 using Auth.Domain.Audits;
-using Auth.Domain.SignIns;
 using Auth.Projections;
 using Spectre.Console;
 
@@ -19,12 +18,7 @@ internal static class Look
     internal static string Mark(object fact) => fact switch
     {
         string type => Search.Outcomes.Of(type) switch { EventOutcome.Success => "[green]✓[/]", EventOutcome.Failure => "[yellow]✗[/]", EventOutcome.Refused => "[red]■[/]", _ => "[grey]·[/]" },
-        FirstFactorVerified or PasswordReset or SecondFactorVerified or Converted => "[green]✓[/]",
-        FirstFactorRejected or SecondFactorRejected or TextUndeliverable => "[yellow]✗[/]",
-        FirstFactorRefused or SecondFactorRefused                    => "[red]■[/]",
-        SecondFactorSkipped                                          => "[yellow]✓[/]",
-        Expired or Superseded or Invalidated                         => "[red]·[/]",
-        _                                                            => "[grey]·[/]",
+        _ => Marks.Of(fact) switch { Telling.Mark.Right => "[green]✓[/]", Telling.Mark.Spared => "[yellow]✓[/]", Telling.Mark.Wrong => "[yellow]✗[/]", Telling.Mark.Refused => "[red]■[/]", Telling.Mark.Ended => "[red]·[/]", _ => "[grey]·[/]" },
     };
 
     /// <summary>The facts' own words begin with the name of the event.</summary>
@@ -53,6 +47,8 @@ internal static class Look
     };
 
     /// <summary>A gap as a bar, longer by one for each time it is four times as long.</summary>
-    internal static string Bar(TimeSpan gap) =>
-        gap.TotalMilliseconds < 1 ? "" : new string('━', Math.Clamp(1 + (int)Math.Log(Math.Max(gap.TotalMilliseconds / 16, 1), 4), 1, 9));
+    internal static string Bar(TimeSpan gap) => new('━', Steps(gap));
+
+    /// <summary>How long that bar is.</summary>
+    internal static int Steps(TimeSpan gap) => gap.TotalMilliseconds < 1 ? 0 : Math.Clamp(1 + (int)Math.Log(Math.Max(gap.TotalMilliseconds / 16, 1), 4), 1, 9);
 }

@@ -65,11 +65,12 @@ internal sealed partial class AuditVerbs
     {
         Option<DateOnly?> month = new("--month") { HelpName = "yyyy-MM", Description = "Which month (UTC); this one unless told", CustomParser = result => Given.Value<DateOnly>(result, x => DateOnly.TryParseExact(x, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null, "is not a month such as 2026-11") };
         Option<bool> csv = new("--csv") { Description = "The counts as CSV" };
-        var report = new Command("report", "A month in counts: events, wrong guesses, refusals, texts, and what operators and auditors did") { month, csv };
+        var html = Html("As a page with plots and tables into that file; - is stdout");
+        var report = new Command("report", "A month in counts: events, wrong guesses, refusals, texts, sign-ins by day, and what operators and auditors did") { month, csv, html };
         report.SetAction(async (parsed, ct) =>
         {
             await using var store = await open(ct);
-            return await ReportVerb.Run(terminal, store.Desk, parsed.GetValue(month) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), parsed.GetValue(csv), parsed.GetValue(json), ct);
+            return await ReportVerb.Run(terminal, store.Desk, parsed.GetValue(month) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), parsed.GetValue(csv), parsed.GetValue(json), parsed.GetValue(html), ct);
         });
         return report;
     }

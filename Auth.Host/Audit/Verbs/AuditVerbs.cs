@@ -70,8 +70,13 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
     private Command Show(Option<bool> json)
     {
         var id = SignIn();
-        var show = Revealing(new("show", "One sign-in: everything that happened, in order") { id });
-        show.SetAction((parsed, ct) => OfOne(parsed, parsed.GetValue(id)!, Material.SignIn, one => ShowVerb.Run(terminal, one, parsed.GetValue(json)), ct));
+        Option<string?> svg = new("--svg") { HelpName = "file", Description = "As a picture into that file; - is stdout" }, html = Html("The picture and every event in a table, as one page, into that file; - is stdout");
+        var show = Revealing(new("show", "One sign-in: everything that happened, in order") { id, svg, html });
+        show.Validators.Add(result =>
+        {
+            if (new Option[] { svg, html }.Count(option => result.GetResult(option) is { Tokens: [{ Value: "-" }] }) + (result.GetResult(json) is null ? 0 : 1) > 1) result.AddError("Only one of --json, --svg - and --html - can go to stdout.");
+        });
+        show.SetAction((parsed, ct) => OfOne(parsed, parsed.GetValue(id)!, Material.SignIn, one => ShowVerb.Run(terminal, one, parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(html), ct), ct));
         return show;
     }
 
@@ -81,6 +86,8 @@ internal sealed partial class AuditVerbs(Terminal terminal, TimeProvider clock, 
         settings.SetAction((parsed, ct) => SettingsVerb.Run(terminal, open, parsed.GetValue(json), ct));
         return settings;
     }
+
+    private static Option<string?> Html(string what) => new("--html") { HelpName = "file", Description = what };
 
     private static Argument<string> SignIn() => new("sign-in") { Description = "Its id: sia_…" };
 

@@ -7,14 +7,12 @@ namespace Auth.Host.Audit.Verbs;
 /// <summary><c>audit export</c>: a file, or stdout, and which one it was.</summary>
 internal static class ExportVerb
 {
-    private const int CannotCreate = 73;
-
     internal static async Task<int> Run(Terminal terminal, AuditDesk desk, Access.Auditor auditor, ExportRequest request, string? path, string source, CancellationToken ct)
     {
         if (path is not null && File.Exists(path))
         {
             await terminal.Words.WriteLineAsync($"{path} is there already; an export goes into a file of its own.");
-            return CannotCreate;
+            return IntoFile.CannotCreate;
         }
 
         var exporting = new Exporting(desk, auditor, null, source);

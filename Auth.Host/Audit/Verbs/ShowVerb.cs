@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Pictures;
 using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Projections;
@@ -8,11 +9,18 @@ namespace Auth.Host.Audit.Verbs;
 /// <summary><c>audit show</c>.</summary>
 internal static class ShowVerb
 {
-    internal static async Task<int> Run(Terminal terminal, OneSignIn one, bool json)
+    internal static async Task<int> Run(Terminal terminal, OneSignIn one, bool json, string? svg, string? html, CancellationToken ct)
     {
-        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(AuditJson.Shown(one)));
+        if (svg is not null || html is not null) return await Drawn(terminal, one, svg, html, ct);
+        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(AuditJson.Shown(one)).AsMemory(), ct);
         else terminal.Draw(canvas => Draw(canvas, one));
         return 0;
+    }
+
+    private static async Task<int> Drawn(Terminal terminal, OneSignIn one, string? svg, string? html, CancellationToken ct)
+    {
+        var drawn = svg is null ? 0 : await IntoFile.Write(terminal, svg, SignInPicture.Written(one), ct);
+        return drawn != 0 || html is null ? drawn : await IntoFile.Write(terminal, html, SignInPage.Written(one), ct);
     }
 
     /// <summary>Whose sign-in, from where, and how it came out.</summary>
@@ -20,10 +28,17 @@ internal static class ShowVerb
     {
         var line = one.Summary;
         canvas.MarkupLine($"[bold]{new SignInId(line.Id)}[/]  {one.Words.Identifier.EscapeMarkup()}  [grey]{one.Who}[/]");
-        string?[] from = [line.Address is { } address ? one.Personal.Show(address) : null, line.Agent is { } agent ? one.Personal.Show(agent) : null, $"{new ClientId(line.Client)}"];
-        canvas.MarkupLine($"[grey]began {Look.Instant(line.StartedAt)} from {string.Join(", ", from.Where(x => x is not null)).EscapeMarkup()}[/]");
+        canvas.MarkupLine($"[grey]{Began(one).EscapeMarkup()}[/]");
         canvas.MarkupLine(outcome);
         canvas.WriteLine();
+    }
+
+    /// <summary>When, and from where.</summary>
+    internal static string Began(OneSignIn one)
+    {
+        var line = one.Summary;
+        string?[] from = [line.Address is { } address ? one.Personal.Show(address) : null, line.Agent is { } agent ? one.Personal.Show(agent) : null, $"{new ClientId(line.Client)}"];
+        return $"began {Look.Instant(line.StartedAt)} from {string.Join(", ", from.Where(x => x is not null))}";
     }
 
     private static void Draw(IAnsiConsole canvas, OneSignIn one)
