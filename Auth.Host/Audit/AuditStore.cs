@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Proving;
 using Auth.Host.Database;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
@@ -68,9 +69,7 @@ public sealed class AuditStore : IAsyncDisposable
     internal Task<ProofReader> Proof(IReadOnlyList<NoteVerifier> given, CancellationToken ct) => ProofReader.Open(_database.ConnectionString, _services, given, ct);
 
     /// <summary>What this machine's own witness wrote down, where it has one.</summary>
-    internal IReadOnlyList<SignedNote> OwnWitness() =>
-        WitnessOptions.From(_services.GetRequiredService<IConfiguration>(), _services.GetRequiredService<IHostEnvironment>()).Folder is { } folder && Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.checkpoints").SelectMany(file => SignedNote.ParseAll(File.ReadAllText(file)) ?? [])] : [];
+    internal IReadOnlyList<SignedNote> OwnWitness() => WitnessOptions.From(_services.GetRequiredService<IConfiguration>(), _services.GetRequiredService<IHostEnvironment>()).Kept();
 
     /// <summary>Leaves a private cluster to those who still use it.</summary>
     public async ValueTask DisposeAsync()
