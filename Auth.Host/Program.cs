@@ -14,6 +14,7 @@ using Auth.Host.Limits;
 using Auth.Host.Me;
 using Auth.Host.Passkeys;
 using Auth.Host.Passwords;
+using Auth.Host.Rebuilding;
 using Auth.Host.Recoveries;
 using Auth.Host.Sessions;
 using Auth.Host.Sessions.Refreshing;
@@ -27,6 +28,7 @@ using Auth.Host.Wiring;
 using Auth.Host.Witnesses;
 
 if (AuditCommand.Handles(args)) return await AuditCommand.Run(args);
+if (ReadingsCommand.Handles(args)) return await ReadingsCommand.Run(args);
 
 return await Starting.Telling(async () =>
 {

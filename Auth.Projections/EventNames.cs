@@ -115,6 +115,7 @@ public static class EventNames
         [typeof(HistoryFollowed)]          = "audit.history_followed",
         [typeof(HistoryExported)]          = "audit.history_exported",
         [typeof(ExportFinished)]           = "audit.export_finished",
+        [typeof(HistoryVerified)]          = "audit.history_verified",
     };
 
     /// <summary>Tells the store all of them.</summary>

@@ -28,6 +28,15 @@ public sealed record HistoryExported(string By, ExportForm Form, long After, lon
 /// <summary>They have them: how many, from where to where, and the SHA-256 of the file, by which it is known again.</summary>
 public sealed record ExportFinished(string By, long Events, long? First, long? Last, string Sha256) : AuditEvent(By);
 
+/// <summary>They had the history verified, and this came of it. So does the host each night, on a trail of its own.</summary>
+/// <param name="Of">The stream, where it was about one.</param>
+/// <param name="Events">How many were checked.</param>
+/// <param name="UpTo">The last event there was.</param>
+/// <param name="Findings">How much is wrong.</param>
+/// <param name="First">The first place that is wrong.</param>
+/// <param name="NotChecked">How much could not be looked at.</param>
+public sealed record HistoryVerified(string By, Guid? Of, long Events, long UpTo, int Findings, long? First, int NotChecked) : AuditEvent(By);
+
 /// <summary>What they looked for. Of an address or an identifier only that they asked for one.</summary>
 public sealed record Sought
 {

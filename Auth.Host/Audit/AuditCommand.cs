@@ -27,6 +27,13 @@ public static class AuditCommand
         ParseResult parsed = null!;
         var root = new AuditVerbs(terminal, clock, stop => AuditStore.Open(settings, parsed.GetValue<string>(AuditVerbs.Instance)!, terminal.Words, stop)).Root;
         parsed = root.Parse(args);
+        Look.Zone.Value = parsed.Errors.Count > 0 ? null : parsed.GetValue<TimeZoneInfo?>("--tz");
+        return await Invoke(root, parsed, args, terminal, ct);
+    }
+
+    /// <summary>Runs what was understood, or says what was not; what an operator can put right ends with a sentence.</summary>
+    internal static async Task<int> Invoke(RootCommand root, ParseResult parsed, string[] args, Terminal terminal, CancellationToken ct)
+    {
         if (parsed.Errors.Count > 0 || parsed.CommandResult.Command.Subcommands.Count > 0 && !Asks(args))
         {
             foreach (var error in parsed.Errors) await terminal.Words.WriteLineAsync(error.Message);
@@ -34,7 +41,6 @@ public static class AuditCommand
             return Usage;
         }
 
-        Look.Zone.Value = parsed.GetValue<TimeZoneInfo?>("--tz");
         try
         {
             return await parsed.InvokeAsync(new() { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false }, ct);

@@ -83,6 +83,17 @@ internal static class AuditJson
         Refusal = rerun.Decision.Refusal is { } refusal ? SignIns.Answer.Problem(refusal).Code : null,
     };
 
+    internal static object Verified(Auth.Projections.Proof.Report report) => new
+    {
+        Whole = report.IsWhole,
+        report.Events,
+        report.Unsealed,
+        Checkpoints = report.Seals,
+        report.Witnessed,
+        Findings = report.Findings.Select(finding => new { Flaw = Snake($"{finding.Flaw}"), finding.Position, finding.Tenant, finding.Sentence }),
+        report.NotChecked,
+    };
+
     private static object Fact(SignInEvent fact, OneSignIn one) => new
     {
         Type = EventNames.All[fact.GetType()],

@@ -1,3 +1,4 @@
+using Auth.Host.Audit.Proving;
 using Auth.Host.Database;
 using Auth.Host.Instances;
 using Auth.Host.Keys;
@@ -70,10 +71,27 @@ public sealed class AuditStore : IAsyncDisposable
     /// <summary>The same snapshot past the store, with the keys that its checkpoints are checked with.</summary>
     internal Task<ProofReader> Proof(IReadOnlyList<NoteVerifier> given, CancellationToken ct) => ProofReader.Open(_database.ConnectionString, _services, given, ct);
 
+    /// <summary>What rebuilds readings: as the tables' owner, which the service is not where there are two roles.</summary>
+    internal Auth.Projections.Rebuilding.Rebuild Rebuild() => new(
+        _database.Owner ?? _database.ConnectionString, _services.GetRequiredService<TimeProvider>(), options => options.Schema.For<PersonalKey>().DatabaseSchemaName(StoreSettings.Schema));
+
+    /// <summary>Who has the keys to what is sealed.</summary>
+    internal IPersonalMarks Marks => new Search.PersonalMarks(_services.GetRequiredService<IKeyring>);
+
+    /// <summary>How far each reading has followed, by its name.</summary>
+    internal async Task<IReadOnlyDictionary<string, long>> Progress(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var ask = new NpgsqlCommand($"select name, coalesce(last_seq_id, 0) from {StoreSettings.Schema}.mt_event_progression", connection);
+        await using var row = await ask.ExecuteReaderAsync(ct);
+        var progress = new Dictionary<string, long>();
+        while (await row.ReadAsync(ct)) progress[row.GetString(0)] = row.GetInt64(1);
+        return progress;
+    }
+
     /// <summary>What this machine's own witness wrote down, where it has one.</summary>
-    internal IReadOnlyList<SignedNote> OwnWitness() =>
-        WitnessOptions.From(_services.GetRequiredService<IConfiguration>(), _services.GetRequiredService<IHostEnvironment>()).Folder is { } folder && Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.checkpoints").SelectMany(file => SignedNote.ParseAll(File.ReadAllText(file)) ?? [])] : [];
+    internal IReadOnlyList<SignedNote> OwnWitness() => WitnessOptions.From(_services.GetRequiredService<IConfiguration>(), _services.GetRequiredService<IHostEnvironment>()).Kept();
 
     /// <summary>Leaves a private cluster to those who still use it.</summary>
     public async ValueTask DisposeAsync()

@@ -68,6 +68,7 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
         SettingsApplied x  => (x.By, FormattableString.Invariant($"settings version {x.Version}"), x.Reason),
         ValuesRevealed x   => (x.By, $"revealed {AuditJson.Snake($"{x.What}").Replace('_', ' ')}", x.Reason),
         HistoryExported x  => (x.By, FormattableString.Invariant($"exported events {x.After + 1} to {x.UpTo} as {AuditJson.Snake($"{x.Form}")}"), x.Reason),
+        HistoryVerified x  => (x.By, FormattableString.Invariant($"verified {x.Events} events up to {x.UpTo}: {x.Findings} found, {x.NotChecked} not checked"), null),
         _                  => null,
     };
 

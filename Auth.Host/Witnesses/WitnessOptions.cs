@@ -30,6 +30,10 @@ public sealed record WitnessOptions(string? Folder, Uri? Url, string? Authorizat
             new(Between(configuration, "Auth:Seals:Every", SealDials.Shipped.Every, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), SealDials.Shipped.Most));
     }
 
+    /// <summary>What this machine's own witness wrote down, where it has one. Read it before the database: what is signed in between is in the file and not in the snapshot.</summary>
+    internal IReadOnlyList<SignedNote> Kept() => Folder is { } folder && Directory.Exists(folder)
+        ? [.. Directory.GetFiles(folder, "*.checkpoints").SelectMany(file => SignedNote.ParseAll(File.ReadAllText(file)) ?? [])] : [];
+
     /// <summary>Hides what opens the witness's door.</summary>
     public override string ToString() => "WitnessOptions(hidden)";
 

@@ -3,11 +3,15 @@ using Npgsql;
 namespace Auth.Projections.Proof;
 
 /// <summary>There is no evidence to give; the sentence says why.</summary>
-/// <param name="Amiss">Whether something is wrong with the history, not only too early to ask.</param>
-public sealed class NoEvidenceException(string sentence, bool amiss) : Exception(sentence)
+/// <param name="flaw">What is wrong with the history; null where it is only too early to ask.</param>
+/// <param name="position">The number of the event, where it is one.</param>
+public sealed class NoEvidenceException(string sentence, Flaw? flaw = null, long position = 0) : Exception(sentence)
 {
     /// <summary>Whether something is wrong with the history.</summary>
-    public bool Amiss { get; } = amiss;
+    public bool Amiss => flaw is not null;
+
+    /// <summary>The same as a finding; null where nothing is wrong.</summary>
+    public Finding? Finding(string tenant) => flaw is { } wrong ? new(wrong, position, tenant, Message) : null;
 }
 
 /// <summary>Gathers evidence out of one snapshot of a database. The tree is hashed from its leaves once more: no proof is given that does not lead to the signed root.</summary>
@@ -22,7 +26,7 @@ public sealed class EvidenceGathering(NpgsqlConnection connection, string tenant
     {
         var events = await StoredEvents.Of(connection, tenant, stream, ct).ToListAsync(ct);
         if (events.Count == 0) return null;
-        if (!events.Select(e => e.Version).SequenceEqual(Enumerable.Range(1, events.Count).Select(version => (long)version))) throw new NoEvidenceException("Its versions have a hole: ask audit verify.", amiss: true);
+        if (!events.Select(e => e.Version).SequenceEqual(Enumerable.Range(1, events.Count).Select(version => (long)version))) throw new NoEvidenceException("Its versions have a hole: ask audit verify.", Flaw.Stream, events[0].Sequence);
         var applied = (await StoredEvents.Of(connection, tenant, settings, ct).ToListAsync(ct)).Where(e => e.Sequence < events[^1].Sequence).ToList();
         var newest = (await Seals.Newest(connection, ct)).FirstOrDefault(seal => seal.Tenant == tenant) ?? throw TooEarly(events[^1]);
         var (head, checkpoint) = Read(newest, keys);
@@ -45,7 +49,7 @@ public sealed class EvidenceGathering(NpgsqlConnection connection, string tenant
         var seal = await Seals.Holding(connection, tenant, e.Sequence, ct) ?? throw TooEarly(e);
         var at = Array.IndexOf(seal.Sequences, e.Sequence);
         if (at < 0 || !seal.IsWhole || !seal.Hash(at).AsSpan().SequenceEqual(e.Hash()))
-            throw new NoEvidenceException($"Event {e.Sequence} is not the one that was sealed: ask audit verify.", amiss: true);
+            throw new NoEvidenceException($"Event {e.Sequence} is not the one that was sealed: ask audit verify.", Flaw.Changed, e.Sequence);
         return (seal.Start + at, seal);
     }
 
@@ -68,7 +72,7 @@ public sealed class EvidenceGathering(NpgsqlConnection connection, string tenant
 
     private static long SizeOf(SignedNote note) => Checkpoint.Parse(note.Text)?.Size ?? 0;
 
-    private static NoEvidenceException Broken() => new("The seals are not those that were signed: ask audit verify.", amiss: true);
+    private static NoEvidenceException Broken() => new("The seals are not those that were signed: ask audit verify.", Flaw.Seal);
 
-    private static NoEvidenceException TooEarly(StoredEvent e) => new($"Event {e.Sequence} is not sealed yet; that takes a minute.", amiss: false);
+    private static NoEvidenceException TooEarly(StoredEvent e) => new($"Event {e.Sequence} is not sealed yet; that takes a minute.");
 }

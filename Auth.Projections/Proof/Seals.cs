@@ -10,9 +10,10 @@ public static class Seals
     public static IAsyncEnumerable<Seal> From(NpgsqlConnection connection, string tenant, long size, long most, CancellationToken ct) =>
         Read(connection, "where tenant_id = $1 and start >= $2 order by start limit $3", [tenant, size, most], ct);
 
-    /// <summary>Every history's, in the order in which they were made.</summary>
-    public static IAsyncEnumerable<Seal> After(NpgsqlConnection connection, long upTo, string tenant, long most, CancellationToken ct) =>
-        Read(connection, "where (up_to, tenant_id) > ($1, $2) order by up_to, tenant_id limit $3", [upTo, tenant, most], ct);
+    /// <summary>Every history's, or that of one instance, in the order in which they were made.</summary>
+    public static IAsyncEnumerable<Seal> After(NpgsqlConnection connection, long upTo, string tenant, long most, CancellationToken ct, string? only = null) =>
+        only is null ? Read(connection, "where (up_to, tenant_id) > ($1, $2) order by up_to, tenant_id limit $3", [upTo, tenant, most], ct)
+        : Read(connection, "where (up_to, tenant_id) > ($1, $2) and tenant_id = $4 order by up_to, tenant_id limit $3", [upTo, tenant, most, only], ct);
 
     /// <summary>The newest of each history.</summary>
     public static async Task<IReadOnlyList<Seal>> Newest(NpgsqlConnection connection, CancellationToken ct) => await Read(

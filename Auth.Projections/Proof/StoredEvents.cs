@@ -11,13 +11,15 @@ public static class StoredEvents
     private const string Columns =
         "seq_id, id, stream_id, version, data::text, encode(bdata, 'base64'), type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers::text, user_name";
 
-    /// <summary>Those with greater numbers, in order, at most so many.</summary>
-    public static IAsyncEnumerable<StoredEvent> After(NpgsqlConnection connection, long after, long most, CancellationToken ct) =>
-        Read(connection, "where seq_id > $1 order by seq_id limit $2", [after, most], ct);
+    /// <summary>Those with greater numbers, in order, at most so many; of one instance, where that is named.</summary>
+    public static IAsyncEnumerable<StoredEvent> After(NpgsqlConnection connection, long after, long most, CancellationToken ct, string? only = null) =>
+        only is null ? Read(connection, "where seq_id > $1 order by seq_id limit $2", [after, most], ct)
+        : Read(connection, "where seq_id > $1 and tenant_id = $3 order by seq_id limit $2", [after, most, only], ct);
 
-    /// <summary>Those with numbers above the first, up to the second.</summary>
-    public static IAsyncEnumerable<StoredEvent> Between(NpgsqlConnection connection, long after, long upTo, CancellationToken ct) =>
-        Read(connection, "where seq_id > $1 and seq_id <= $2 order by seq_id", [after, upTo], ct);
+    /// <summary>Those with numbers above the first, up to the second; of one instance, where that is named.</summary>
+    public static IAsyncEnumerable<StoredEvent> Between(NpgsqlConnection connection, long after, long upTo, CancellationToken ct, string? only = null) =>
+        only is null ? Read(connection, "where seq_id > $1 and seq_id <= $2 order by seq_id", [after, upTo], ct)
+        : Read(connection, "where seq_id > $1 and seq_id <= $2 and tenant_id = $3 order by seq_id", [after, upTo, only], ct);
 
     /// <summary>Those of a stream.</summary>
     public static IAsyncEnumerable<StoredEvent> Of(NpgsqlConnection connection, string tenant, Guid stream, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using Auth.Domain.Audits;
 using Auth.Domain.Users;
 using Auth.Host.Audit;
 using Auth.Host.Audit.Verbs;
@@ -5,6 +6,7 @@ using Auth.Host.Database;
 using Auth.Host.Keys;
 using Auth.Specs.Proof;
 using Auth.Specs.Reading;
+using Marten;
 using static Auth.Specs.Reading.Histories;
 
 namespace Auth.Specs.Audit;
@@ -96,7 +98,7 @@ public class VerifySpecs : AuditSpec
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, string.Join('\n', (await history.AllSeals()).Select(seal => seal.Note)), TestContext.Current.CancellationToken);
         var (all, before) = ((await history.AllSeals()).Count, await Asked(history.Histories, "verify", "--checkpoint", file, "--json"));
-        await history.Owner("delete from auth.seals; delete from auth.mt_events where stream_id = (select stream_id from auth.mt_events order by seq_id desc limit 1); delete from auth.mt_streams s where not exists (select from auth.mt_events e where e.stream_id = s.id)");
+        await history.Owner("delete from auth.seals; delete from auth.mt_events where stream_id = (select stream_id from auth.mt_events where type like 'sign_in.%' order by seq_id desc limit 1); delete from auth.mt_streams s where not exists (select from auth.mt_events e where e.stream_id = s.id)");
         await history.SealAll();
 
         (before.Code, before.Json.GetProperty("witnessed").GetInt32()).ShouldBe((0, all));
@@ -113,6 +115,29 @@ public class VerifySpecs : AuditSpec
         (await Asked(history.Histories, "verify", Of(Id(999)))).Code.ShouldBe(1);
         await history.Owner($"update auth.mt_events set type = 'sign_in.expired' where stream_id = '{Id(100)}' and version = 2");
         (await Asked(history.Histories, "verify", Of(Id(100)))).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task what_came_of_it_is_told_on_the_trail()
+    {
+        await using var history = await Sealed();
+        await history.Owner("update auth.mt_events set type = 'sign_in.expired' where seq_id = 9");
+
+        var told = await Asked(history.Histories, "verify");
+
+        told.Words.ShouldContain("Recorded as event");
+        await using var session = history.Histories.Store.QuerySession("default");
+        var recorded = (await session.Events.QueryAllRawEvents().ToListAsync(TestContext.Current.CancellationToken)).Select(e => e.Data).OfType<HistoryVerified>().ShouldHaveSingleItem();
+        (recorded.Findings, recorded.First, recorded.NotChecked, recorded.Of).ShouldBe((1, 9, 1, null));
+    }
+
+    [Fact]
+    public async Task without_the_root_key_or_the_right_to_write_it_says_that_nothing_was_recorded()
+    {
+        await using var history = await Sealed();
+
+        (await Keyless(history.Histories, "verify")).ShouldSatisfyAllConditions(told => told.Code.ShouldBe(2), told => told.Words.ShouldContain("Not recorded"));
+        (await Asked(history.Histories, new byte[RootKey.Length], ";Options=-c default_transaction_read_only=on", "verify")).ShouldSatisfyAllConditions(told => told.Code.ShouldBe(0), told => told.Words.ShouldContain("Not recorded"));
     }
 
     /// <summary>What was hashed is the ciphertext: a destroyed key takes nothing from the proof.</summary>
@@ -144,10 +169,12 @@ public class VerifySpecs : AuditSpec
         return history;
     }
 
-    private static async Task<Answer> Keyless(Histories histories, params string[] args)
+    private static Task<Answer> Keyless(Histories histories, params string[] args) => Asked(histories, [1, .. new byte[RootKey.Length - 1]], "", args);
+
+    private static async Task<Answer> Asked(Histories histories, byte[] root, string database, params string[] args)
     {
         var (data, words) = (new StringWriter(), new StringWriter());
-        var code = await AuditCommand.Run(["audit", .. args], new Terminal(data, words, new StringReader(""), 100, Colours: false), new Dictionary<string, string?> { [ChosenDatabase.Key] = histories.Connection, ["Auth:Keys:Root"] = Convert.ToBase64String([1, .. new byte[RootKey.Length - 1]]) },
+        var code = await AuditCommand.Run(["audit", .. args], new Terminal(data, words, new StringReader(""), 100, Colours: false), new Dictionary<string, string?> { [ChosenDatabase.Key] = histories.Connection + database, ["Auth:Keys:Root"] = Convert.ToBase64String(root) },
             histories.Clock, TestContext.Current.CancellationToken);
         return new(code, data.ToString(), words.ToString());
     }

@@ -58,6 +58,7 @@ public sealed class RunningHost : IReachable, IAsyncLifetime
             host.UseSetting("Auth:Limits:PerAddress", "off");
             host.UseSetting("Auth:Passwords:MemoryKiB", "64");
             host.UseSetting("Auth:Passwords:Passes", "1");
+            host.UseSetting("Auth:Verify:At", "off");
             foreach (var (key, value) in Settings) host.UseSetting(key, value);
             host.ConfigureServices(services =>
             {

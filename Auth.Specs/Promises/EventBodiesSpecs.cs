@@ -176,6 +176,7 @@ public class EventBodiesSpecs
         (new HistoryFollowed("aud_0000000a", 7, null), """{"after":7,"sought":null,"by":"aud_0000000a"}"""),
         (new HistoryExported("aud_0000000a", ExportForm.CloudEvents, 7, 9, null, "Because."), """{"form":"CloudEvents","after":7,"upTo":9,"sought":null,"reason":"Because.","by":"aud_0000000a"}"""),
         (new ExportFinished("aud_0000000a", 2, 8, 9, "0f"), """{"events":2,"first":8,"last":9,"sha256":"0f","by":"aud_0000000a"}"""),
+        (new HistoryVerified("aud_0000000a", A, 12, 40, 1, 7, 0), $$"""{"of":"{{Id}}","events":12,"upTo":40,"findings":1,"first":7,"notChecked":0,"by":"aud_0000000a"}"""),
     ];
 
     private static readonly Marten.ISerializer Store = Stored();

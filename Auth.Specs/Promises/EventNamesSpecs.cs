@@ -99,6 +99,7 @@ public class EventNamesSpecs
         "HistoryFollowed audit.history_followed",
         "HistoryExported audit.history_exported",
         "ExportFinished audit.export_finished",
+        "HistoryVerified audit.history_verified",
     ], ignoreOrder: true);
 
     [Fact]

@@ -144,6 +144,7 @@ public sealed class Histories : IAsyncDisposable
         options.Connection(connection);
         StoreSettings.Apply(options, clock);
         Keyring.Register(options);
+        options.Schema.For<InstanceSettings>();
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
     });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Auth.Domain.Audits;
 using Auth.Host.Audit.Export;
+using Auth.Host.Audit.Proving;
 using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Streams;
 using Auth.Host.Audit.Telling;
@@ -21,9 +22,14 @@ public static class AuditEndpoints
     private const int MostAtOnce = 1000, MostStretches = 20;
 
     /// <summary>Adds what it reads with.</summary>
-    public static void AddAudit(this WebApplicationBuilder builder) => builder.Services.AddSingleton<WhatIf.OneTrial>().AddSingleton<Func<string, AuditDesk>>(services => tenant => new(
-        tenant, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyring>, services.GetRequiredService<TimeProvider>(),
-        async ct => await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct)));
+    public static void AddAudit(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WhatIf.OneTrial>();
+        builder.Services.AddSingleton<Func<string, AuditDesk>>(services => tenant => new(
+            tenant, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyring>, services.GetRequiredService<TimeProvider>(),
+            async ct => await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct)));
+        builder.AddVerifying();
+    }
 
     /// <summary>Maps it.</summary>
     public static void MapAudit(this IEndpointRouteBuilder app)
@@ -32,6 +38,7 @@ public static class AuditEndpoints
         api.MapGet("/events", Events).Produces<AuditEventList>().WithSummary("Events by their number, oldest first; what auditors did is told where type asks for it.");
         api.MapGet("/stream", Follow).Produces<string>(contentType: "text/event-stream").WithSummary("The same as they happen, as server-sent events; goes on behind Last-Event-ID.");
         api.MapGet("/export", Export).Produces<string>(contentType: "application/x-ndjson").WithSummary("All of them as a file: ndjson, csv, ocsf or cloudevents. Count, first, last and SHA-256 follow as trailers.");
+        api.MapGet("/verify", VerifyAnswer.Verify).Produces<JsonObject>().WithSummary("Whether the history is the one that was signed, and the read models what it says; one at a time.");
         api.MapGet("/schemas/{type}", Schema).Produces<JsonObject>(contentType: "application/schema+json").WithSummary("The JSON Schema of an event, by its name.");
         api.MapGet("/sign_ins/{id}", SignIn).Produces<JsonObject>().WithSummary("One sign-in: everything that happened, in order.");
         api.MapGet("/sign_ins/{id}/replay", ReplaySignIn).Produces<JsonObject>().WithSummary("One sign-in folded again: at an instant, after a version, or with a step as it might have been.");
@@ -113,7 +120,7 @@ public static class AuditEndpoints
     private static ContentHttpResult Replayed(Told told, DateTimeOffset? at, int? version) =>
         told.Replay(at, version) is { } replay ? Json(AuditJson.Replayed(told, replay)) : throw Problems.NotFound.Refuse();
 
-    private static ContentHttpResult Json(object document) => TypedResults.Text(AuditJson.Line(document), "application/json; charset=utf-8");
+    internal static ContentHttpResult Json(object document) => TypedResults.Text(AuditJson.Line(document), "application/json; charset=utf-8");
 
     private static Task<long> Tell(HttpContext http, AuditDesk desk, Material what, Guid? of, Sought? sought, string? reason, CancellationToken ct)
     {

@@ -15,6 +15,9 @@ public sealed record Auditor(string Id, Guid Trail)
     /// <summary>An operator who looks at the past before they change something: what they see is told like an auditor's reading.</summary>
     internal static Auditor Of(ApiKeys operators) => new(operators.Id, new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(operators.Id)).AsSpan(0, 16), bigEndian: true));
 
+    /// <summary>Nobody: the host itself, which verifies each night.</summary>
+    internal static readonly Auditor Night = new("night_00000000", new("6e696768-7400-7000-8000-000000000001"));
+
     /// <summary>Out of 32 bytes that say nothing by themselves.</summary>
     internal static Auditor Of(byte[] digest) => new($"aud_{Convert.ToHexStringLower(digest)[..8]}", new Guid(digest.AsSpan(0, 16), bigEndian: true));
 }

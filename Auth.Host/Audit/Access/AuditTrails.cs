@@ -16,7 +16,7 @@ public sealed class AuditTrails(string tenant, IDocumentStore store, Func<IKeyri
     private const string Terminal = "audit";
 
     /// <summary>Committed when this returns. The number of the event.</summary>
-    /// <param name="caller">Who asked over HTTP; null at a terminal.</param>
+    /// <param name="caller">Who asked over HTTP; null at a terminal, and by night.</param>
     public Task<long> Tell(Auditor auditor, AuditEvent fact, Caller? caller, CancellationToken ct) => LostRace.Again(() => Append(auditor, fact, caller, ct));
 
     /// <summary>Who sits at this terminal: their account here, under a keyed digest.</summary>
@@ -30,6 +30,7 @@ public sealed class AuditTrails(string tenant, IDocumentStore store, Func<IKeyri
         var day = await keyring().OfStrangers(tenant, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), ct);
         var settings = await InstanceSettings.Of(session, ct);
         if (caller is not null) session.Sign(caller, day, settings);
+        else if (auditor == Auditor.Night) session.SignAsSystem(settings);
         else Sign(session, day, settings);
 
         var begun = await session.Events.FetchStreamStateAsync(auditor.Trail, ct) is not null;

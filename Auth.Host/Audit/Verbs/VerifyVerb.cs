@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Auth.Domain.Instances;
+using Auth.Host.Audit.Proving;
 using Auth.Host.Audit.Telling;
-using Auth.Host.Http;
-using Auth.Projections;
 using Auth.Projections.Proof;
 using Command = System.CommandLine.Command;
 
@@ -40,62 +38,57 @@ internal static class VerifyVerb
         Terminal terminal, Func<CancellationToken, Task<AuditStore>> open, string? id, IReadOnlyList<SignedNote>? witnesses, IReadOnlyList<NoteVerifier>? keys, bool json, CancellationToken ct)
     {
         await using var store = await open(ct);
-        await using var reader = await store.Proof(keys!, ct);
-        if (id is not null) return await One(terminal, reader, store.Instance, id, witnesses!, ct);
-
-        var bar = new Bar(terminal, await reader.Number($"select count(*) from {StoreSettings.Schema}.mt_events", ct), "events");
-        SignedNote[] seen = [.. witnesses!, .. store.OwnWitness().Where(note => reader.Tenants.Any(tenant => reader.Keys(tenant, note.Text.Split('\n')[0])?.Any(note.IsBy) == true))];
-        var report = await Verification.Run(reader.Connection, reader.Keys, [.. seen.DistinctBy(note => note.Text)], reader.Tenants, bar.At, ct);
-        bar.End();
-        report = await WithReadings(report, reader, ct);
-        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(Shown(report)));
-        else foreach (var line in Lines(report)) await terminal.Data.WriteLineAsync(line);
-        return report.Findings.Count > 0 ? Amiss : report.NotChecked.Count > 0 ? CannotTell : Whole;
-    }
-
-    /// <summary>What is folded from a history that was changed differs anyway.</summary>
-    private static async Task<Report> WithReadings(Report report, ProofReader reader, CancellationToken ct)
-    {
-        if (report.Events > 0 && report.Seals == 0 && report.Findings.Count == 0) return report with { NotChecked = [.. report.NotChecked, "Nothing is sealed yet; that takes a minute."] };
-        if (report.Findings.Count > 0) return report with { NotChecked = [.. report.NotChecked, "The read models were not looked at: the history itself is wrong."] };
-        var findings = new List<Finding>();
-        foreach (var tenant in reader.Tenants)
+        var own = store.OwnWitness();
+        Report report;
+        string[] words;
+        long upTo;
+        await using (var reader = await store.Proof(keys!, ct))
         {
-            await using var session = reader.Session(tenant);
-            try
+            var verifying = new Verifying(reader, witnesses!, own);
+            (var count, upTo) = await reader.Extent(ct);
+            if (id is null)
             {
-                findings.AddRange(await new FreshFold(session, reader.Connection).Run(ct));
+                var bar = new Bar(terminal, count, "events");
+                report = await verifying.All(null, bar.At, ct);
+                bar.End();
+                words = [.. Lines(report)];
             }
-            catch (Exception e) when (e is not OperationCanceledException and not Npgsql.NpgsqlException)
-            {
-                findings.Add(new(Flaw.Reading, 0, tenant, $"The read models cannot be folded from the events ({e.GetType().Name})."));
-            }
-        }
-
-        return report with { Findings = findings };
-    }
-
-    private static async Task<int> One(Terminal terminal, ProofReader reader, string tenant, string id, IReadOnlyList<SignedNote> witnesses, CancellationToken ct)
-    {
-        var stream = new[] { SignInId.Prefix, UserId.Prefix, SessionId.Prefix }.Select(prefix => PrefixedId.Read(prefix, id)).FirstOrDefault(guid => guid != Guid.Empty);
-        try
-        {
-            if (stream == Guid.Empty || await new EvidenceGathering(reader.Connection, tenant).Of(stream, Instance.TheOne, id, "", origin => reader.Keys(tenant, origin), witnesses, ct) is not { } evidence)
+            else if (await verifying.One(store.Instance, id, ct) is { } one) (report, words) = (one.Report, [.. Lines(id, one.Report, one.Signed)]);
+            else
             {
                 await terminal.Words.WriteLineAsync($"There is nothing of {id}.");
                 return Amiss;
             }
-
-            var signed = Projections.Proof.Checkpoint.Parse(evidence.Head.Text)!;
-            await terminal.Data.WriteLineAsync($"{evidence.Events.Count} events of {id}: as they were sealed, in the tree of {signed.Size} signed at {Look.Instant(signed.At)}.");
-            return evidence.Keys.Count > 0 ? Whole : CannotTell;
         }
-        catch (NoEvidenceException none)
+
+        if (json) await terminal.Data.WriteLineAsync(AuditJson.Document(AuditJson.Verified(report)));
+        else foreach (var line in words) await terminal.Data.WriteLineAsync(line);
+        await Record(terminal, store.Desk, id, report, upTo, ct);
+        return report.Findings.Count > 0 ? Amiss : report.NotChecked.Count > 0 ? CannotTell : Whole;
+    }
+
+    /// <summary>What came of it stands, whether or not it can be recorded: a copy of the database, or one without its root key, is verified as well.</summary>
+    private static async Task Record(Terminal terminal, AuditDesk desk, string? id, Report report, long upTo, CancellationToken ct)
+    {
+        try
         {
-            await terminal.Words.WriteLineAsync(none.Message);
-            return none.Amiss ? Amiss : CannotTell;
+            var auditor = await desk.Trails.AtTerminal(ct);
+            var told = await desk.Trails.Tell(auditor, Verifying.Told(auditor.Id, id is null ? null : Verifying.Stream(id), report, upTo), null, ct);
+            await terminal.Words.WriteLineAsync($"Recorded as event {told} of {auditor.Id}.");
+        }
+        catch (Exception e) when (e is Microsoft.Extensions.Options.OptionsValidationException or Auth.Host.Keys.WrongRootKeyException or InvalidDataException)
+        {
+            await terminal.Words.WriteLineAsync("Not recorded: the root key is not here.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await terminal.Words.WriteLineAsync($"Not recorded: nothing can be added to this history ({e.GetType().Name}).");
         }
     }
+
+    private static IEnumerable<string> Lines(string id, Report report, Checkpoint? signed) => signed is null
+        ? [.. report.Findings.Select(finding => finding.Sentence), .. report.NotChecked]
+        : [$"{report.Events} events of {id}: as they were sealed, in the tree of {signed.Size} signed at {Look.Instant(signed.At)}.", .. report.NotChecked];
 
     private static IEnumerable<string> Lines(Report report) =>
     [
@@ -104,17 +97,6 @@ internal static class VerifyVerb
         $"{report.Events} events, {report.Unsealed} of them not sealed yet; {report.Seals} checkpoints, {report.Witnessed} more from witnesses.",
         report.Findings.Count > 0 ? $"{report.Findings.Count} found, the first at event {report.Findings[0].Position}." : report.IsWhole ? "Whole: this is the history that was signed." : "Nothing found, but not all could be checked.",
     ];
-
-    private static object Shown(Report report) => new
-    {
-        Whole = report.IsWhole,
-        report.Events,
-        report.Unsealed,
-        Checkpoints = report.Seals,
-        report.Witnessed,
-        Findings = report.Findings.Select(finding => new { Flaw = finding.Flaw.ToString().ToLowerInvariant(), finding.Position, finding.Tenant, finding.Sentence }),
-        report.NotChecked,
-    };
 
     private static void Readable<T>(System.CommandLine.Parsing.OptionResult result, Func<string?, IReadOnlyList<T>?> read)
     {

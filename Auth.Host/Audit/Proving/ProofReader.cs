@@ -6,7 +6,7 @@ using Marten;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace Auth.Host.Audit;
+namespace Auth.Host.Audit.Proving;
 
 /// <summary>One snapshot of the database, past the store, and the keys that its checkpoints are checked with.</summary>
 internal sealed class ProofReader : IAsyncDisposable
@@ -27,12 +27,12 @@ internal sealed class ProofReader : IAsyncDisposable
     /// <summary>Opens the snapshot; given keys count where the root key is not here.</summary>
     internal static async Task<ProofReader> Open(string connectionString, IServiceProvider services, IReadOnlyList<NoteVerifier> given, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, Pooling = false }.ConnectionString);
         try
         {
             await connection.OpenAsync(ct);
             var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-            await using (var only = new NpgsqlCommand("set transaction read only", connection, snapshot)) await only.ExecuteNonQueryAsync(ct);
+            await using (var only = new NpgsqlCommand("set transaction read only; set local max_parallel_workers_per_gather = 0", connection, snapshot)) await only.ExecuteNonQueryAsync(ct);
             var reader = new ProofReader(snapshot, services.GetRequiredService<IDocumentStore>(), given);
             await reader.Learn(services, ct);
             return reader;
@@ -57,10 +57,13 @@ internal sealed class ProofReader : IAsyncDisposable
         return _store.QuerySession(options);
     }
 
-    internal async Task<long> Number(string sql, CancellationToken ct)
+    /// <summary>How many events there are, and the number of the last one.</summary>
+    internal async Task<(long Count, long UpTo)> Extent(CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, Connection);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        await using var command = new NpgsqlCommand($"select count(*), coalesce(max(seq_id), 0) from {StoreSettings.Schema}.mt_events", Connection);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        return (row.GetInt64(0), row.GetInt64(1));
     }
 
     /// <inheritdoc />

@@ -1,0 +1,100 @@
+using Auth.Host.Audit.Verbs;
+using Auth.Host.Database;
+using Auth.Host.Rebuilding;
+using Auth.Projections.Proof;
+using Auth.Projections.Rebuilding;
+using Auth.Specs.Given;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Auth.Specs.Reading;
+
+/// <summary>Readings are built anew while people sign in; the live ones go on, and nothing is sent (R87, R90).</summary>
+public class RebuildUnderLoadSpecs(VerifiedHost verified) : IClassFixture<VerifiedHost>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task each_is_rebuilt_under_load_and_goes_on()
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var people = new[] { await Person.Make(verified.Host), await Person.Make(verified.Host) };
+        var load = Task.WhenAll(people.Select(person => SignInUntil(person, enough.Token)));
+
+        var (code, data) = await Readings("rebuild", "--all");
+        await enough.CancelAsync();
+        var signIns = await load;
+
+        code.ShouldBe(0, data);
+        Refold.All(null).ShouldAllBe(reading => data.Contains($"{reading.Reading}: ", StringComparison.Ordinal));
+        signIns.Sum().ShouldBeGreaterThan(0);
+        await new Visit(verified.Host, people[0]).Create();
+        await verified.Settled();
+        (await Fresh()).ShouldBeEmpty();
+        (await verified.Number("select count(*) from pg_namespace where nspname in ('auth_fresh', 'auth_old')")).ShouldBe(0);
+        (await verified.Number("select count(*) from auth.mt_doc_fake_text t where (select count(*) from auth.mt_doc_fake_text o where o.data ->> 'reference' = t.data ->> 'reference') > 1")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task one_that_was_damaged_is_told_and_is_right_afterwards()
+    {
+        await verified.Settled();
+        var indexes = await Indexes();
+        await verified.Owner("update auth.mt_doc_signinhistory set data = jsonb_set(data, '{wrongGuesses}', '9')");
+        await verified.Owner("delete from auth.mt_doc_signintimeline");
+
+        (await Readings("rebuild", "SignInHistory", "--compare-only")).ShouldSatisfyAllConditions(told => told.Code.ShouldBe(1), told => told.Data.ShouldContain("is not what the events say"));
+        (await Fresh()).Count.ShouldBeGreaterThan(1);
+        (await Readings("rebuild", "SignInHistory")).ShouldSatisfyAllConditions(told => told.Code.ShouldBe(1), told => told.Data.ShouldContain("rows differed; in its place"));
+        (await Readings("rebuild", "SignInTimeline")).ShouldSatisfyAllConditions(told => told.Code.ShouldBe(1), told => told.Data.ShouldContain("is missing"));
+
+        (await Fresh()).ShouldBeEmpty();
+        (await Indexes()).ShouldBe(indexes);
+        (await Readings("rebuild", "SignInHistory")).Code.ShouldBe(0);
+        (await Readings("rebuild", "Nothing")).Code.ShouldBe(64);
+    }
+
+    private async Task<int> SignInUntil(Person person, CancellationToken enough)
+    {
+        for (var many = 0; ; many++)
+        {
+            if (enough.IsCancellationRequested) return many;
+            await new Visit(verified.Host, person).Create();
+        }
+    }
+
+    private async Task<(int Code, string Data)> Readings(params string[] args)
+    {
+        var (data, words) = (new StringWriter(), new StringWriter());
+        var code = await ReadingsCommand.Run(["readings", .. args], new Terminal(data, words, TextReader.Null, 100, Colours: false), new Dictionary<string, string?>
+        {
+            [ChosenDatabase.Key] = verified.Host.ConnectionString,
+            ["Auth:Keys:RootFile"] = Path.Combine(verified.Host.Alba.Services.GetRequiredService<IConfiguration>()["Auth:Keys:Folder"]!, Auth.Host.Keys.RootKeyFile.Name),
+        }, Ct);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{data}\n{words}");
+        return (code, data.ToString());
+    }
+
+    private async Task<IReadOnlyList<Finding>> Fresh()
+    {
+        await using var connection = new NpgsqlConnection(verified.Host.ConnectionString);
+        await connection.OpenAsync(Ct);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, Ct);
+        var options = Marten.Services.SessionOptions.ForTransaction(snapshot);
+        options.TenantId = "default";
+        await using var session = verified.Host.Store.QuerySession(options);
+        return await new FreshFold(session, connection).Run(Ct);
+    }
+
+    private async Task<IReadOnlyList<string>> Indexes()
+    {
+        await using var database = NpgsqlDataSource.Create(verified.Host.ConnectionString);
+        await using var command = database.CreateCommand("select indexdef from pg_indexes where schemaname = 'auth' order by 1");
+        await using var rows = await command.ExecuteReaderAsync(Ct);
+        var all = new List<string>();
+        while (await rows.ReadAsync(Ct)) all.Add(rows.GetString(0));
+        return all;
+    }
+}
