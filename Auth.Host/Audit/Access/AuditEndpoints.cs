@@ -24,7 +24,7 @@ public static class AuditEndpoints
     /// <summary>Adds what it reads with.</summary>
     public static void AddAudit(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<WhatIf.OneTrial>();
+        builder.Services.AddKeyedSingleton<Turn>(WhatIf.WhatIfEndpoint.Turns);
         builder.Services.AddSingleton<Func<string, AuditDesk>>(services => tenant => new(
             tenant, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<IKeyring>, services.GetRequiredService<TimeProvider>(),
             async ct => await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(ct)));

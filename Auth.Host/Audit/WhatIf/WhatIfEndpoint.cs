@@ -14,42 +14,30 @@ namespace Auth.Host.Audit.WhatIf;
 /// <summary>The Backend API's look at the past before <i>Apply</i>: the same as <c>audit what-if</c>. One runs at a time on a host.</summary>
 public static class WhatIfEndpoint
 {
+    internal const string Turns = "what-if";
+
     /// <summary>Maps it.</summary>
     public static void MapWhatIf(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/instance/settings/what_if", Try).RequireSecretKey().WithTags("Backend API: instance").Reads<WhatIfRequest>().Produces<JsonObject>()
             .WithSummary("What the staged settings, or a change to those in force, would have done to past sign-ins: blocked, challenged, let in, texts more or less. Nothing is different by it.");
 
     /// <summary>Tries them; that somebody looked is told first.</summary>
-    public static async Task<ContentHttpResult> Try(WhatIfRequest request, HttpContext http, Tenant tenant, AuditDesk desk, SettingsReading settings, OneTrial turn, CancellationToken ct)
+    public static async Task<ContentHttpResult> Try(WhatIfRequest request, HttpContext http, Tenant tenant, AuditDesk desk, SettingsReading settings, [FromKeyedServices(Turns)] Turn turn, CancellationToken ct)
     {
-        var now = await settings.Whole(tenant.Id, ct);
-        var question = request.Question(now, desk.Now);
-        if (!turn.Take()) throw Problems.Busy.Refuse();
-        try
-        {
-            await using var reader = await desk.Reader(ct);
-            var one = question.Only is not { } id ? null
-                : await OneSignIn.Of(await reader.History(id, ct) ?? throw Problems.NotFound.Refuse(), desk.Now, reader, reveal: false, ct);
-            var auditor = Auditor.Of(tenant.Keys);
-            await desk.Trails.Tell(auditor, new HistoryRead(auditor.Id, Material.WhatIf, question.Only, new() { Since = question.Since, Until = question.Until }), Caller.Of(http), ct);
-            var report = await Trial.Run(desk, question, tenant.Name.HomeCountry, (_, _) => { }, ct);
-            return TypedResults.Text(AuditJson.Line(TrialJson.Of(report, one)), "application/json; charset=utf-8");
-        }
-        finally
-        {
-            turn.Give();
-        }
+        var question = request.Question(await settings.Whole(tenant.Id, ct), desk.Now);
+        return await turn.Alone(() => Answer(question, http, tenant, desk, ct), ct);
     }
-}
 
-/// <summary>One trial reads the whole past: one at a time on a host.</summary>
-public sealed class OneTrial
-{
-    private int _taken;
-
-    internal bool Take() => Interlocked.Exchange(ref _taken, 1) == 0;
-
-    internal void Give() => Volatile.Write(ref _taken, 0);
+    private static async Task<ContentHttpResult> Answer(TrialQuestion question, HttpContext http, Tenant tenant, AuditDesk desk, CancellationToken ct)
+    {
+        await using var reader = await desk.Reader(ct);
+        var one = question.Only is not { } id ? null
+            : await OneSignIn.Of(await reader.History(id, ct) ?? throw Problems.NotFound.Refuse(), desk.Now, reader, reveal: false, ct);
+        var auditor = Auditor.Of(tenant.Keys);
+        await desk.Trails.Tell(auditor, new HistoryRead(auditor.Id, Material.WhatIf, question.Only, new() { Since = question.Since, Until = question.Until }), Caller.Of(http), ct);
+        var report = await Trial.Run(desk, question, tenant.Name.HomeCountry, (_, _) => { }, ct);
+        return TypedResults.Text(AuditJson.Line(TrialJson.Of(report, one)), "application/json; charset=utf-8");
+    }
 }
 
 /// <summary>Which settings are tried, on what.</summary>
