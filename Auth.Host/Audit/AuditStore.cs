@@ -31,11 +31,12 @@ public sealed class AuditStore : IAsyncDisposable
     public string? HomeCountry { get; private init; }
 
     /// <summary>Finds the database by the same ways as the host, for one instance and never for another; words for people go to <paramref name="words"/>.</summary>
-    public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, string instance, TextWriter words, CancellationToken ct)
+    public static async Task<AuditStore> Open(IReadOnlyDictionary<string, string?> settings, string? instance, TextWriter words, CancellationToken ct)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(settings);
         var known = InstanceSection.All(builder.Configuration).Select(section => section.Instance).ToArray();
+        instance ??= known[0];
         if (!known.Contains(instance)) throw new NoSuchInstanceException(instance, known);
         var database = await ChosenDatabase.Resolve(builder.Configuration, builder.Environment, words, ct);
         builder.Configuration[$"{KeyOptions.Section}:{nameof(KeyOptions.Folder)}"] ??= database.Folder;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Auth.Host.Audit;
 using Auth.Host.Audit.Verbs;
-using Auth.Host.Instances;
 
 namespace Auth.Host.Rebuilding;
 
@@ -20,7 +19,7 @@ public static class ReadingsCommand
     /// <summary>Runs on any terminal, with settings that win over the configured ones.</summary>
     public static async Task<int> Run(string[] args, Terminal terminal, IReadOnlyDictionary<string, string?> settings, CancellationToken ct = default)
     {
-        var root = new RootCommand("Auth, for operators") { RebuildVerb.All(terminal, stop => AuditStore.Open(settings, Tenants.Default, terminal.Words, stop)) };
+        var root = new RootCommand("Auth, for operators") { RebuildVerb.All(terminal, stop => AuditStore.Open(settings, null, terminal.Words, stop)) };
         return await AuditCommand.Invoke(root, root.Parse(args), args, terminal, ct);
     }
 }

@@ -24,7 +24,7 @@ internal static class RebuildVerb
         {
             await using var store = await open(ct);
             var progress = await store.Progress(ct);
-            foreach (var reading in Refold.All(null)) await terminal.Data.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{reading.Reading,-16} {progress.GetValueOrDefault(reading.Shard)}"));
+            foreach (var reading in Refold.All(null)) await terminal.Data.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{reading.Reading,-16} {(reading.IsInline ? "with its events" : progress.GetValueOrDefault(reading.Shard))}"));
             return Same;
         });
         return list;

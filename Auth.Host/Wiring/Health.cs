@@ -37,9 +37,11 @@ public static class Health
     private static string Word(HealthStatus status) => status switch { HealthStatus.Healthy => "ok", HealthStatus.Degraded => "degraded", _ => "down" };
 }
 
-/// <summary>The database answers, and its clock is within a second of ours (R10).</summary>
-internal sealed class DatabaseHealth(NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+/// <summary>The database answers, its clock is within a second of ours (R10), and what it says is committed is on disk (R88).</summary>
+internal sealed class DatabaseHealth(NpgsqlDataSource database, TimeProvider clock, IHostEnvironment environment) : IHealthCheck
 {
+    private const string Ask = "select clock_timestamp(), current_setting('fsync') = 'off' or current_setting('full_page_writes') = 'off' or current_setting('synchronous_commit') = 'off'";
+
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(3);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -48,8 +50,11 @@ internal sealed class DatabaseHealth(NpgsqlDataSource database, TimeProvider clo
         patience.CancelAfter(Patience);
         try
         {
-            await using var command = database.CreateCommand("select clock_timestamp()");
-            var skew = clock.GetUtcNow() - new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(patience.Token))!, TimeSpan.Zero);
+            await using var command = database.CreateCommand(Ask);
+            await using var row = await command.ExecuteReaderAsync(patience.Token);
+            await row.ReadAsync(patience.Token);
+            var skew = clock.GetUtcNow() - new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero);
+            if (row.GetBoolean(1)) return new(environment.IsDevelopment() ? HealthStatus.Degraded : HealthStatus.Unhealthy, "What is answered may not be on disk: PostgreSQL needs fsync, full_page_writes and synchronous_commit on.");
             return skew.Duration() < MostSkew ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"The clocks of host and database differ by {skew.TotalSeconds:0.0} s.");
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException or System.Net.Sockets.SocketException or TimeoutException)

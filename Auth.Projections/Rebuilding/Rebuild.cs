@@ -26,6 +26,7 @@ public sealed class Rebuild : IAsyncDisposable
 
     private readonly string _owner;
     private readonly DocumentStore _store;
+    private long _upTo;
 
     /// <summary>As the tables' owner.</summary>
     /// <param name="documents">Tells the store where else documents are that are read on the way.</param>
@@ -59,14 +60,15 @@ public sealed class Rebuild : IAsyncDisposable
         try
         {
             await Tables.Make(connection, reading.Table, ct);
-            var (whole, events, upTo) = (await Tables.Number(connection, $"select count(*) from {StoreSettings.Schema}.mt_events where seq_id <= ({Progress(reading)})", ct), 0L, 0L);
-            for (var round = 0; round < 3 || await Live(connection, reading, ct) - upTo > Near && round < 20; round++)
-                upTo = await Follow(reading, upTo, await Live(connection, reading, ct), read => at(events += read, whole), ct);
-            (var differed, var first, upTo) = reading.IsCompared ? await Compare(reading, upTo, ct) : (0, [], upTo);
-            if (!switching) return new(events, upTo, differed, first, Switched: false, TimeSpan.Zero);
+            if (reading.IsInline) return await Users(connection, switching, at, ct);
+            var (whole, events) = (await Tables.Number(connection, $"select count(*) from {StoreSettings.Schema}.mt_events where seq_id <= ({Progress(reading)})", ct), 0L);
+            _upTo = 0;
+            for (var round = 0; round < 3 || await Live(connection, reading, ct) - _upTo > Near && round < 20; round++)
+                await Follow(reading, await Live(connection, reading, ct), read => at(events += read, whole), ct);
+            var (differed, first) = reading.IsCompared ? await Compare(reading, ct) : (0, []);
+            if (!switching) return new(events, _upTo, differed, first, Switched: false, TimeSpan.Zero);
             await Tables.Run(connection, $"analyze {Tables.Fresh}.{reading.Table}", ct);
-            var (end, blocked) = await Switch(connection, reading, upTo, ct);
-            return new(events, end, differed, first, Switched: true, blocked);
+            return new(events, _upTo, differed, first, Switched: true, await Tried(() => Switch(connection, reading, ct)));
         }
         finally
         {
@@ -75,52 +77,65 @@ public sealed class Rebuild : IAsyncDisposable
         }
     }
 
-    /// <summary>Both as of the same event: the live one in a snapshot, the new one brought to where that stands.</summary>
-    private async Task<(long Count, IReadOnlyList<string> First, long UpTo)> Compare(Refold reading, long upTo, CancellationToken ct)
+    private async Task<Rebuilt> Users(NpgsqlConnection connection, bool switching, Action<long, long> at, CancellationToken ct)
     {
-        await using var live = new NpgsqlConnection(_owner);
-        await live.OpenAsync(ct);
-        await using var snapshot = await live.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        upTo = await Follow(reading, upTo, await Live(live, reading, ct), _ => { }, ct);
-        await using var fresh = new NpgsqlConnection(_owner);
-        await fresh.OpenAsync(ct);
-        var (count, first) = await Comparing.Of(live, fresh, reading.Table, MostNamed, ct);
-        return (count, first, upTo);
+        var (users, events) = (new RebuildUsers(_store, _owner), 0L);
+        var whole = await Tables.Number(connection, $"select coalesce(sum(version), 0)::bigint from {StoreSettings.Schema}.mt_streams where type = 'user'", ct);
+        await users.Follow(connection, read => at(events += read, whole), ct);
+        var (differed, first) = await users.Compare(MostNamed, ct);
+        var upTo = await Tables.Number(connection, $"select coalesce(max(seq_id), 0) from {StoreSettings.Schema}.mt_events", ct);
+        if (!switching) return new(events, upTo, differed, first, Switched: false, TimeSpan.Zero);
+        await Tables.Run(connection, $"analyze {Tables.Fresh}.{RebuildUsers.Table}", ct);
+        return new(events, upTo, differed, first, Switched: true, await Tried(() => users.Switch(connection, ct)));
     }
 
-    /// <summary>
-    /// Holds the live one still, brings the new one to exactly its place and changes tables. Whoever follows or reads waits that long and goes on with the new table under the same name. It
-    /// never waits behind a long reader with everybody else behind it: it lets go and tries again.
-    /// </summary>
-    private async Task<(long UpTo, TimeSpan Blocked)> Switch(NpgsqlConnection connection, Refold reading, long upTo, CancellationToken ct)
+    // Never behind a long reader with everybody else behind it: it lets go and tries again.
+    private static async Task<T> Tried<T>(Func<Task<T>> change)
     {
         for (var tries = 1; ; tries++)
-        {
-            upTo = await Follow(reading, upTo, await Live(connection, reading, ct), _ => { }, ct);
-            await using var change = await connection.BeginTransactionAsync(ct);
             try
             {
-                var held = Stopwatch.GetTimestamp();
-                await Tables.Run(connection, $"set local lock_timeout = '1s'; lock table {StoreSettings.Schema}.{reading.Table} in access exclusive mode", ct);
-                var live = await Tables.Number(connection, $"{Progress(reading)} for update nowait", ct);
-                upTo = await Follow(reading, upTo, live, _ => { }, ct);
-                await Tables.Switch(connection, reading.Table, ct);
-                await change.CommitAsync(ct);
-                return (upTo, Stopwatch.GetElapsedTime(held));
+                return await change();
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected && tries < MostTries)
             {
                 // Somebody reads for long, or follows just now.
             }
-        }
     }
 
-    private async Task<long> Follow(Refold reading, long after, long upTo, Action<long> read, CancellationToken ct)
+    /// <summary>Both as of the same event: the live one in a snapshot, the new one brought to where that stands.</summary>
+    private async Task<(long Count, IReadOnlyList<string> First)> Compare(Refold reading, CancellationToken ct)
     {
-        if (upTo <= after) return after;
+        await using var live = new NpgsqlConnection(_owner);
+        await live.OpenAsync(ct);
+        await using var snapshot = await live.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await Follow(reading, await Live(live, reading, ct), _ => { }, ct);
+        await using var fresh = new NpgsqlConnection(_owner);
+        await fresh.OpenAsync(ct);
+        return await Comparing.Of(live, fresh, reading.Table, MostNamed, ct);
+    }
+
+    /// <summary>
+    /// Holds the live one still, brings the new one to exactly its place and changes tables. Whoever follows or reads waits that long and goes on with the new table under the same name.
+    /// </summary>
+    private async Task<TimeSpan> Switch(NpgsqlConnection connection, Refold reading, CancellationToken ct)
+    {
+        await Follow(reading, await Live(connection, reading, ct), _ => { }, ct);
+        await using var change = await connection.BeginTransactionAsync(ct);
+        var held = Stopwatch.GetTimestamp();
+        await Tables.Run(connection, $"set local lock_timeout = '1s'; lock table {StoreSettings.Schema}.{reading.Table} in access exclusive mode", ct);
+        await Follow(reading, await Tables.Number(connection, $"{Progress(reading)} for update nowait", ct), _ => { }, ct);
+        await Tables.Switch(connection, reading.Table, ct);
+        await change.CommitAsync(ct);
+        return Stopwatch.GetElapsedTime(held);
+    }
+
+    private async Task Follow(Refold reading, long upTo, Action<long> read, CancellationToken ct)
+    {
+        if (upTo <= _upTo) return;
         foreach (var tenant in await Tenants(ct))
         {
-            var from = after;
+            var from = _upTo;
             while (true)
             {
                 await using var session = _store.LightweightSession(tenant);
@@ -134,7 +149,7 @@ public sealed class Rebuild : IAsyncDisposable
             }
         }
 
-        return upTo;
+        _upTo = upTo;
     }
 
     private async Task<IReadOnlyList<string>> Tenants(CancellationToken ct)

@@ -7,6 +7,9 @@ namespace Auth.Projections.Rebuilding;
 /// <param name="IsCompared">Whether the same events give the same rows whenever they are folded. Marks of values whose key is gone meanwhile are not made again.</param>
 public sealed record Refold(string Reading, Func<IDocumentSession, IReadOnlyList<IEvent>, CancellationToken, Task> Apply, bool IsCompared = true)
 {
+    /// <summary>It is written in the transaction of its events.</summary>
+    public bool IsInline { get; init; }
+
     private delegate Task Grouping<TId>(IQuerySession session, IReadOnlyList<IEvent> page, Action<TId, IEvent> add);
 
     /// <summary>Where its rows are, in whichever schema.</summary>
@@ -15,12 +18,13 @@ public sealed record Refold(string Reading, Func<IDocumentSession, IReadOnlyList
     /// <summary>How the store calls its progress.</summary>
     public string Shard => $"{Reading}:All";
 
-    /// <summary>Every reading that follows behind.</summary>
+    /// <summary>Every reading.</summary>
     public static IReadOnlyList<Refold> All(IPersonalMarks? marks)
     {
         var (history, timeline, status, sessions, users, days, texts) = (new SignInHistoryProjection(), new SignInTimelineProjection(), new UserMfaStatusProjection(), new ActiveSessionsProjection(), new UsersProjection(), new MfaAdoptionProjection(), new SmsLedgerProjection());
         return
         [
+            new(nameof(Domain.Users.User), (_, _, _) => Task.CompletedTask) { IsInline = true },
             new(nameof(SignInHistory), Of<SignInHistory, Guid>(history.IncludedEventTypes, ByStream, Loaded<SignInHistory>, row => row.Id, history.Evolve)),
             new(nameof(SignInTimeline), Of<SignInTimeline, Guid>(timeline.IncludedEventTypes, ByStream, Loaded<SignInTimeline>, row => row.Id, timeline.Evolve)),
             new(nameof(UserMfaStatus), Of<UserMfaStatus, Guid>(status.IncludedEventTypes, ByPerson.Group, Loaded<UserMfaStatus>, row => row.Id, status.Evolve)),
