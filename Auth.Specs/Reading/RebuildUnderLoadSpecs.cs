@@ -1,3 +1,4 @@
+using Auth.Domain.Users;
 using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Rebuilding;
@@ -79,6 +80,27 @@ public class RebuildUnderLoadSpecs(VerifiedHost verified) : IClassFixture<Verifi
         (await new Operator(verified.Host).Patch($"/v1/users/{moving.UserId}", new { first_name = "After" })).Status.ShouldBe(200);
         (await Readings("rebuild", "User", "--compare-only")).Code.ShouldBe(0);
         (await verified.Number("select count(*) from auth.mt_doc_user where mt_version <> (data ->> 'version')::bigint")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task what_commits_at_the_last_moment_is_in_the_new_snapshots()
+    {
+        var person = await Person.Make(verified.Host);
+        await using var connection = new NpgsqlConnection(verified.Host.ConnectionString);
+        await connection.OpenAsync(Ct);
+        await using var change = await connection.BeginTransactionAsync(Ct);
+        var options = Marten.Services.SessionOptions.ForTransaction(change);
+        options.TenantId = "default";
+        await using var session = verified.Host.Store.LightweightSession(options);
+        session.Events.Append(person.Id, new Banned());
+        await session.SaveChangesAsync(Ct);
+
+        var rebuild = Readings("rebuild", "User");
+        await Eventually.Of(async () => await verified.Number("select count(*) from pg_locks where relation = 'auth.mt_doc_user'::regclass and mode = 'AccessExclusiveLock' and not granted") > 0 ? "it waits" : null);
+        await change.CommitAsync(Ct);
+
+        (await rebuild).Code.ShouldBe(0);
+        (await verified.Number($"select count(*) from auth.mt_doc_user where id = '{person.Id}' and (data ->> 'banned')::boolean")).ShouldBe(1);
     }
 
     private async Task<int> RenameUntil(Person person, CancellationToken enough)
