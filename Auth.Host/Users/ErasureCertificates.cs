@@ -17,12 +17,12 @@ namespace Auth.Host.Users;
 /// </summary>
 public sealed class ErasureCertificates(IDocumentStore store, NpgsqlDataSource database, CheckpointKeys keys, TimeProvider clock)
 {
-    // Every row that could be theirs, as EraseUserHandler drops them.
+    // Every row that could be theirs, as EraseUserHandler drops them; readings follow within a moment, and hold nothing that can be read without the key.
     private static readonly string Left = $"""
         select (select count(*) from {StoreSettings.Schema}.mt_doc_personalkey where tenant_id = $1 and id = $2), {string.Join(" + ", new[]
         {
             ("identifier", "user_id = $2"), ("guesses", "user_id = $2"), ("passwordcredential", "id = $2"), ("authenticatorapp", "user_id = $2"), ("backupcodeset", "user_id = $2"), ("passkeycredential", "user_id = $2"),
-            ("trusteddevice", "user_id = $2"), ("refreshvalue", "user_id = $2"), ("ticketrow", "user_id = $2"), ("opensignup", "data ->> 'userId' = $2::text"), ("user", "id = $2"), ("auditmark", "key = $2"),
+            ("trusteddevice", "user_id = $2"), ("refreshvalue", "user_id = $2"), ("ticketrow", "user_id = $2"), ("opensignup", "data ->> 'userId' = $2::text"), ("user", "id = $2"),
             ("sends", "id in ('user:' || replace($2::text, '-', ''), 'notices:' || replace($2::text, '-', ''))"),
         }.Select(row => $"(select count(*) from {StoreSettings.Schema}.mt_doc_{row.Item1} where tenant_id = $1 and {row.Item2})"))}
         """;

@@ -10,6 +10,7 @@ public class RowsSpecs
     [
         "auth.limits", "auth.seals", "auth.mt_event_progression", "auth.mt_high_water_skips", "auth_bus.wolverine_node", "auth_bus.wolverine_control", "auth_bus.wolverine_agent",
         "auth.mt_doc_signinhistory", "auth.mt_doc_signintimeline", "auth.mt_doc_usermfastatus", "auth.mt_doc_mfaadoption", "auth.mt_doc_smsledger", "auth.mt_doc_auditmark",
+        "auth.mt_doc_activesessions", "auth.mt_doc_users",
         "auth_bus.wolverine_incoming_envelopes update",                            // marks what was handled; more than once where a report was early
     ];
 
