@@ -75,7 +75,10 @@ public sealed class SignInReading
     public IEventStream<SignIn>? Stream { get; }
 
     /// <summary>The sign-in, or nothing where it is not this client's: the same as one that never was (R08).</summary>
-    public SignIn SignIn => Stream?.Aggregate is SignIn.Begun begun && begun.Identity.Client == Client?.Id ? begun : SignIn.Initial;
+    public SignIn SignIn => Stream?.Aggregate is SignIn.Begun begun && begun.Identity.Client == Client?.Id && !IsTorn(begun) ? begun : SignIn.Initial;
+
+    // A conversion clears its client's sign-in and renews its secret. Where the client still has it, its row was read before that commit and the stream after: the secret is nobody's by now.
+    private bool IsTorn(SignIn.Begun begun) => begun is SignIn.Finished && Client?.SignIn == begun.Id;
 
     /// <summary>Whose sign-in it is; null for a stranger.</summary>
     public PersonView? Person { get; private set; }

@@ -94,7 +94,8 @@ public partial class KilledDatabaseSpecs
     private static async Task<string> Facts(string connectionString)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await using var ask = database.CreateCommand("select string_agg(seq_id || ' ' || type, ', ' order by seq_id) from auth.mt_events where type not like '%.text_%'");
+        // What was malformed is told a minute later, of a block of addresses and of nobody.
+        await using var ask = database.CreateCommand("select string_agg(seq_id || ' ' || type, ', ' order by seq_id) from auth.mt_events where type not like '%.text_%' and not (type = 'limits.limited' and data ->> 'reason' like 'form_%')");
         return (string)(await ask.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
