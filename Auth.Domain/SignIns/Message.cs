@@ -6,6 +6,14 @@ namespace Auth.Domain.SignIns;
 /// <param name="ResendFrom">Asked again before it, nothing leaves (RESEND_GAP).</param>
 public sealed record Message(Authenticator Authenticator, Guid Text, int TextNumber, OneTimeCode Code, DateTimeOffset ResendFrom)
 {
+    /// <summary>The one that a fact tells of; null for every other fact.</summary>
+    public static Message? Of(SignInEvent fact) => fact switch
+    {
+        FirstFactorPrepared e => Of(e),
+        SecondFactorPrepared e => Of(e),
+        _ => null,
+    };
+
     internal static Message Of(FirstFactorPrepared e) => new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom);
 
     internal static Message Of(SecondFactorPrepared e) => new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom);

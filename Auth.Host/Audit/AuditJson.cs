@@ -94,7 +94,7 @@ internal static class AuditJson
         report.NotChecked,
     };
 
-    private static object Fact(SignInEvent fact, OneSignIn one) => new
+    internal static object Fact(SignInEvent fact, OneSignIn one) => new
     {
         Type = EventNames.All[fact.GetType()],
         Words = one.Words.Of(fact),

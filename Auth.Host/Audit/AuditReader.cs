@@ -2,6 +2,7 @@ using Auth.Domain;
 using Auth.Domain.Instances;
 using Auth.Domain.SignIns;
 using Auth.Domain.Users;
+using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Streams;
 using Auth.Host.Audit.Telling;
 using Auth.Host.Keys;
@@ -32,7 +33,7 @@ public sealed class AuditReader(IQuerySession session, NpgsqlTransaction snapsho
         var named = begun.User ?? signIn.Select(e => (e.Data as FirstFactorVerified)?.User).FirstOrDefault(person => person is not null);
         var user = named is { } person ? await Stream([person], ct) : [];
         var others = named is { } who && (whole || signIn.Any(e => NeedsOthers(e.Data))) ? await OthersOf(who, id, signIn[^1].Sequence, ct) : [];
-        return new(id, signIn, user, others, await UpTo(ct)) { Settings = await SettingsInForce(ct) };
+        return new(id, signIn, user, others, await UpTo(ct)) { Settings = await SettingsThen(ct) };
     }
 
     /// <summary>Any other stream, or null where there is none of that id. A session is one from the conversion on that began it.</summary>
@@ -64,9 +65,9 @@ public sealed class AuditReader(IQuerySession session, NpgsqlTransaction snapsho
     public async Task<IReadOnlyList<IEvent>> Settings(CancellationToken ct) =>
         await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId == Instance.TheOne).OrderBy(e => e.Sequence).ToListAsync(ct);
 
-    /// <summary>All versions that were ever in force, by their number.</summary>
-    public async Task<IReadOnlyDictionary<long, Settings>> SettingsInForce(CancellationToken ct) =>
-        new Dictionary<long, Settings>((await Settings(ct)).Select(e => e.Data).OfType<SettingsApplied>().Select(applied => KeyValuePair.Create(applied.Version, applied.Settings))) { [0] = Auth.Domain.Instances.Settings.Shipped };
+    /// <summary>All versions that were ever in force.</summary>
+    public async Task<SettingsThen> SettingsThen(CancellationToken ct) =>
+        new(new Dictionary<long, Settings>((await Settings(ct)).Select(e => e.Data).OfType<SettingsApplied>().Select(applied => KeyValuePair.Create(applied.Version, applied.Settings))) { [0] = Auth.Domain.Instances.Settings.Shipped });
 
     /// <summary>The keys that are left for those values, and whether the root key here opens them.</summary>
     public Task<(Personal Personal, bool Closed)> Open(IEnumerable<Sealed> values, CancellationToken ct, bool reveal = false) => Personal.Open(session, keyring, values, reveal, ct);

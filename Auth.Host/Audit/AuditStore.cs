@@ -1,4 +1,5 @@
 using Auth.Host.Audit.Proving;
+using Auth.Host.Audit.Verbs;
 using Auth.Host.Database;
 using Auth.Host.Instances;
 using Auth.Host.Keys;

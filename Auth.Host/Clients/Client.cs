@@ -22,13 +22,17 @@ public sealed record Client(
     /// <summary>Failures are counted apart for known devices, in so many lanes a person: however many devices they have, guesses are not multiplied beyond that (R18, R59).</summary>
     public const int Lanes = 4;
 
-    private const int MostKnown = 8;
+    /// <summary>So many people are known on one client.</summary>
+    internal const int MostKnown = 8;
 
     /// <summary>Who completed a sign-in here, as HMAC: the last few. It outlives their sessions.</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
 
     /// <summary>Which lane this client is in for that person; null where they never completed a sign-in on it.</summary>
-    public int? LaneOf(InstanceKeys keys, Guid user) => Known.Contains(Mark(keys, user)) ? Id.ToByteArray()[^1] % Lanes : null;
+    public int? LaneOf(InstanceKeys keys, Guid user) => Known.Contains(Mark(keys, user)) ? Lane(Id) : null;
+
+    /// <summary>The lane of a client that is known to somebody.</summary>
+    internal static int Lane(Guid client) => client.ToByteArray()[^1] % Lanes;
 
     /// <summary>The same client, known to that person.</summary>
     public Client KnownTo(InstanceKeys keys, Guid user) => this with { Known = [.. Known.Where(mark => mark != Mark(keys, user)).TakeLast(MostKnown - 1), Mark(keys, user)] };

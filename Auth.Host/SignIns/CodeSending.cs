@@ -59,7 +59,7 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
 
     /// <summary>Queues the message, if the decision made a new one. A stranger's envelope is the same; whoever opens it finds nobody to send to.</summary>
     public ValueTask Queue(Decision decision, Guid signIn, Guid fresh, IDocumentSession session, IMessageContext bus, AddressLimits limits, Caller caller, DateTimeOffset now, Settings settings) =>
-        decision.Events.Select(Sent).FirstOrDefault(code => code?.Text == fresh) is { } sent
+        decision.Events.Select(Message.Of).FirstOrDefault(code => code?.Text == fresh) is { } sent
             ? Queue(new SendText(signIn, fresh), sent.Code.ExpiresAt, session, bus, limits, caller, now, settings)
             : ValueTask.CompletedTask;
 
@@ -85,11 +85,4 @@ public sealed record CodeSending(Sends ToPlace, Sends? ToUser, DateTimeOffset? B
         limits.CountText(session.TenantId, caller.Address, now);
         return bus.PublishAsync(message, new DeliveryOptions { DeliverWithin = expiresAt - now });
     }
-
-    private static Message? Sent(SignInEvent happened) => happened switch
-    {
-        FirstFactorPrepared e  => new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom),
-        SecondFactorPrepared e => new(e.Authenticator, e.Text, e.TextNumber, e.Code, e.ResendFrom),
-        _                      => null,
-    };
 }

@@ -31,8 +31,7 @@ public sealed partial class Sweep(
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var alone = await connection.BeginTransactionAsync(ct);
-        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection, alone) { Parameters = { new() { Value = Name } } };
-        if (await command.ExecuteScalarAsync(ct) is not true) return;
+        if (!await OneHost.IsThis(alone, Name, ct)) return;
 
         var now = clock.GetUtcNow();
         await keyring.DestroyStrangerKeysBefore(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-keys.Value.StrangerDays), ct);

@@ -59,25 +59,6 @@ public static class EraseUserHandler
     {
         await session.EndAllOf(user.Id, EndReason.UserErased, now, ct);
         session.Tell(user, events, now);
-        await session.DropRows(user.Id, ct);
-    }
-
-    /// <summary>Every row that is theirs. Whoever adds a kind of row that hangs on a person adds it here.</summary>
-    private static async Task DropRows(this IDocumentSession session, Guid id, CancellationToken ct)
-    {
-        var identifiers = await session.Query<Identifier>().Where(row => row.UserId == id).Select(row => row.Id).ToListAsync(ct);
-        foreach (var sends in identifiers.Append(Sends.IdOf(id)).Append(Sends.IdOfNotices(id))) session.Delete<Sends>(sends);
-        foreach (var identifier in identifiers) session.Delete<Identifier>(identifier);
-        session.DeleteWhere<Guesses>(row => row.UserId == id);
-        session.Delete<PasswordCredential>(id);
-        session.DeleteWhere<AuthenticatorApp>(row => row.UserId == id);
-        session.DeleteWhere<BackupCodeSet>(row => row.UserId == id);
-        session.DeleteWhere<TrustedDevice>(row => row.UserId == id);
-        session.DeleteWhere<PasskeyCredential>(row => row.UserId == id);
-        session.DeleteWhere<RefreshValue>(row => row.UserId == id);
-        session.DeleteWhere<TicketRow>(row => row.UserId == id);
-        session.DeleteWhere<OpenSignUp>(row => row.UserId == id);
-        session.DeleteWhere<Projections.AuditMark>(row => row.Key == id);
-        session.Delete<PersonalKey>(id);
+        session.Drop(user.Id);
     }
 }

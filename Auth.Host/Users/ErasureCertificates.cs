@@ -3,7 +3,6 @@ using Auth.Domain.Users;
 using Auth.Host.Http;
 using Auth.Host.Instances;
 using Auth.Host.Witnesses;
-using Auth.Projections;
 using Auth.Projections.Proof;
 using JasperFx.Events;
 using Marten;
@@ -17,16 +16,6 @@ namespace Auth.Host.Users;
 /// </summary>
 public sealed class ErasureCertificates(IDocumentStore store, NpgsqlDataSource database, CheckpointKeys keys, TimeProvider clock)
 {
-    // Every row that could be theirs, as EraseUserHandler drops them; readings follow within a moment, and hold nothing that can be read without the key.
-    private static readonly string Left = $"""
-        select (select count(*) from {StoreSettings.Schema}.mt_doc_personalkey where tenant_id = $1 and id = $2), {string.Join(" + ", new[]
-        {
-            ("identifier", "user_id = $2"), ("guesses", "user_id = $2"), ("passwordcredential", "id = $2"), ("authenticatorapp", "user_id = $2"), ("backupcodeset", "user_id = $2"), ("passkeycredential", "user_id = $2"),
-            ("trusteddevice", "user_id = $2"), ("refreshvalue", "user_id = $2"), ("ticketrow", "user_id = $2"), ("opensignup", "data ->> 'userId' = $2::text"), ("user", "id = $2"),
-            ("sends", "id in ('user:' || replace($2::text, '-', ''), 'notices:' || replace($2::text, '-', ''))"),
-        }.Select(row => $"(select count(*) from {StoreSettings.Schema}.mt_doc_{row.Item1} where tenant_id = $1 and {row.Item2})"))}
-        """;
-
     /// <summary>Of somebody who was erased; null for everybody else.</summary>
     public async Task<ErasureCertificate?> Of(string tenant, Guid user, CancellationToken ct)
     {
@@ -34,18 +23,10 @@ public sealed class ErasureCertificates(IDocumentStore store, NpgsqlDataSource d
         if (await session.Events.FetchStreamAsync(user, token: ct) is not [.., { Data: UserErased fact } erased]) return null;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (key, rows) = await Count(connection, tenant, user, ct);
+        var (key, rows) = await RowsOfPerson.Count(connection, tenant, user, ct);
         var last = (await Seals.Newest(connection, ct)).FirstOrDefault(seal => seal.Tenant == tenant);
         var signers = await keys.Of(tenant, last is null ? null : SignedNote.Parse(last.Note), ct);
         return ErasureCertificate.Of(new UserId(user), erased, fact, key, rows, clock.GetUtcNow(), signers.Signer);
-    }
-
-    private static async Task<(bool Key, long Rows)> Count(NpgsqlConnection connection, string tenant, Guid user, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(Left, connection) { Parameters = { new() { Value = tenant }, new() { Value = user } } };
-        await using var row = await command.ExecuteReaderAsync(ct);
-        await row.ReadAsync(ct);
-        return (row.GetInt64(0) > 0, row.GetInt64(1));
     }
 }
 

@@ -1,3 +1,4 @@
+using Auth.Projections;
 using Auth.Projections.Proof;
 using Npgsql;
 
@@ -35,8 +36,7 @@ internal sealed class Witnessing(NpgsqlDataSource database, Journal? journal, IR
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var alone = await connection.BeginTransactionAsync(ct);
-        await using var lone = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection, alone) { Parameters = { new() { Value = Name } } };
-        if (await lone.ExecuteScalarAsync(ct) is not true) return false;
+        if (!await OneHost.IsThis(alone, Name, ct)) return false;
 
         await using (var ask = Command($"select size, told from {SealTable.Witnessed} where tenant_id = $1 and witness = $2", connection, seal.Tenant, witness.Name))
         await using (var row = await ask.ExecuteReaderAsync(ct))

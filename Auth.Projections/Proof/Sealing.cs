@@ -31,8 +31,7 @@ public sealed class Sealing(NpgsqlDataSource database, Func<string, SignedNote?,
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var alone = await connection.BeginTransactionAsync(ct);
-        await using (var lone = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection, alone) { Parameters = { new() { Value = Name } } })
-            if (await lone.ExecuteScalarAsync(ct) is not true) return 0;
+        if (!await OneHost.IsThis(alone, Name, ct)) return 0;
 
         var (after, waiting, made) = await Standing(connection, ct);
         var now = clock.GetUtcNow();

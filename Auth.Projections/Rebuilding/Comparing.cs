@@ -6,8 +6,11 @@ namespace Auth.Projections.Rebuilding;
 /// <summary>Compares the rows of two tables field for field, in the order of their ids, at no time holding more than a row of each.</summary>
 internal static class Comparing
 {
+    /// <summary>So many rows that differ are named.</summary>
+    internal const int MostNamed = 10;
+
     /// <summary>Which differ, and how many do; only the first ones are named.</summary>
-    internal static async Task<(long Count, IReadOnlyList<string> First)> Of(NpgsqlConnection live, NpgsqlConnection fresh, string table, int most, CancellationToken ct)
+    internal static async Task<(long Count, IReadOnlyList<string> First)> Of(NpgsqlConnection live, NpgsqlConnection fresh, string table, CancellationToken ct)
     {
         var (count, first) = (0L, new List<string>());
         await using var ours = Rows(live, $"{StoreSettings.Schema}.{table}", ct).GetAsyncEnumerator(ct);
@@ -19,7 +22,7 @@ internal static class Comparing
             if (order != 0 || ours.Current.Data != theirs.Current.Data)
             {
                 count++;
-                if (first.Count < most) first.Add($"{(order <= 0 ? ours.Current.Id : theirs.Current.Id)} {(order < 0 ? "is not in the events" : order > 0 ? "is missing" : "is not what the events say")}");
+                if (first.Count < MostNamed) first.Add($"{(order <= 0 ? ours.Current.Id : theirs.Current.Id)} {(order < 0 ? "is not in the events" : order > 0 ? "is missing" : "is not what the events say")}");
             }
 
             if (order <= 0) a = await ours.MoveNextAsync();

@@ -22,7 +22,7 @@ public sealed record Rebuilt(long Events, long UpTo, long Differed, IReadOnlyLis
 public sealed class Rebuild : IAsyncDisposable
 {
     private const long Name = 0x52_65_62_75_69_6c_64;
-    private const int Page = 2000, Near = 200, MostNamed = 10, MostTries = 20;
+    private const int Page = 2000, Near = 200;
 
     private readonly string _owner;
     private readonly DocumentStore _store;
@@ -60,7 +60,7 @@ public sealed class Rebuild : IAsyncDisposable
         try
         {
             await Tables.Make(connection, reading.Table, ct);
-            if (reading.IsInline) return await Users(connection, switching, at, ct);
+            if (reading.IsInline) return await new RebuildUsers(_store, _owner).Of(connection, switching, at, ct);
             var (whole, events) = (await Tables.Number(connection, $"select count(*) from {StoreSettings.Schema}.mt_events where seq_id <= ({Progress(reading)})", ct), 0L);
             _upTo = 0;
             for (var round = 0; round < 3 || await Live(connection, reading, ct) - _upTo > Near && round < 20; round++)
@@ -68,39 +68,13 @@ public sealed class Rebuild : IAsyncDisposable
             var (differed, first) = reading.IsCompared ? await Compare(reading, ct) : (0, []);
             if (!switching) return new(events, _upTo, differed, first, Switched: false, TimeSpan.Zero);
             await Tables.Run(connection, $"analyze {Tables.Fresh}.{reading.Table}", ct);
-            return new(events, _upTo, differed, first, Switched: true, await Tried(() => Switch(connection, reading, ct)));
+            return new(events, _upTo, differed, first, Switched: true, await Tables.Patiently(() => Switch(connection, reading, ct)));
         }
         finally
         {
             await using var done = new NpgsqlCommand($"{Tables.Clear}; select pg_advisory_unlock_all()", connection);
             await done.ExecuteNonQueryAsync(CancellationToken.None);
         }
-    }
-
-    private async Task<Rebuilt> Users(NpgsqlConnection connection, bool switching, Action<long, long> at, CancellationToken ct)
-    {
-        var (users, events) = (new RebuildUsers(_store, _owner), 0L);
-        var whole = await Tables.Number(connection, $"select coalesce(sum(version), 0)::bigint from {StoreSettings.Schema}.mt_streams where type = 'user'", ct);
-        await users.Follow(connection, read => at(events += read, whole), ct);
-        var (differed, first) = await users.Compare(MostNamed, ct);
-        var upTo = await Tables.Number(connection, $"select coalesce(max(seq_id), 0) from {StoreSettings.Schema}.mt_events", ct);
-        if (!switching) return new(events, upTo, differed, first, Switched: false, TimeSpan.Zero);
-        await Tables.Run(connection, $"analyze {Tables.Fresh}.{RebuildUsers.Table}", ct);
-        return new(events, upTo, differed, first, Switched: true, await Tried(() => users.Switch(connection, ct)));
-    }
-
-    // Never behind a long reader with everybody else behind it: it lets go and tries again.
-    private static async Task<T> Tried<T>(Func<Task<T>> change)
-    {
-        for (var tries = 1; ; tries++)
-            try
-            {
-                return await change();
-            }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected && tries < MostTries)
-            {
-                // Somebody reads for long, or follows just now.
-            }
     }
 
     /// <summary>Both as of the same event: the live one in a snapshot, the new one brought to where that stands.</summary>
@@ -112,7 +86,7 @@ public sealed class Rebuild : IAsyncDisposable
         await Follow(reading, await Live(live, reading, ct), _ => { }, ct);
         await using var fresh = new NpgsqlConnection(_owner);
         await fresh.OpenAsync(ct);
-        return await Comparing.Of(live, fresh, reading.Table, MostNamed, ct);
+        return await Comparing.Of(live, fresh, reading.Table, ct);
     }
 
     /// <summary>

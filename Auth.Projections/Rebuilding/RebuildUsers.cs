@@ -19,7 +19,7 @@ internal sealed class RebuildUsers(IDocumentStore store, string owner)
     private const int StreamsAtOnce = 500;
     private const string Live = $"{StoreSettings.Schema}.{Table}", Fresh = $"{Tables.Fresh}.{Table}";
 
-    internal const string Table = "mt_doc_user";
+    private const string Table = "mt_doc_user";
 
     // People whose new row does not stand where their stream stands; of the erased there is none.
     private const string Behind = $"""
@@ -29,13 +29,22 @@ internal sealed class RebuildUsers(IDocumentStore store, string owner)
         order by s.tenant_id, s.id
         """;
 
-    /// <summary>Brings the new rows to where the streams stand, as that connection sees them.</summary>
-    /// <returns>How many events were folded.</returns>
-    internal Task<long> Follow(NpgsqlConnection connection, Action<long> read, CancellationToken ct) => Follow(connection, store.QuerySession, read, ct);
-
-    private async Task<long> Follow(NpgsqlConnection connection, Func<string, IQuerySession> open, Action<long> read, CancellationToken ct)
+    /// <summary>All of it; tells how many events it has folded, and of how many.</summary>
+    internal async Task<Rebuilt> Of(NpgsqlConnection connection, bool switching, Action<long, long> at, CancellationToken ct)
     {
-        var (behind, events) = (new List<(string Tenant, Guid Id)>(), 0L);
+        var (whole, events) = (await Tables.Number(connection, $"select coalesce(sum(version), 0)::bigint from {StoreSettings.Schema}.mt_streams where type = 'user'", ct), 0L);
+        await Follow(connection, store.QuerySession, read => at(events += read, whole), ct);
+        var (differed, first) = await Compare(ct);
+        var upTo = await Tables.Number(connection, $"select coalesce(max(seq_id), 0) from {StoreSettings.Schema}.mt_events", ct);
+        if (!switching) return new(events, upTo, differed, first, Switched: false, TimeSpan.Zero);
+        await Tables.Run(connection, $"analyze {Fresh}", ct);
+        return new(events, upTo, differed, first, Switched: true, await Tables.Patiently(() => Switch(connection, ct)));
+    }
+
+    /// <summary>Brings the new rows to where the streams stand, as that connection sees them.</summary>
+    private async Task Follow(NpgsqlConnection connection, Func<string, IQuerySession> open, Action<long> read, CancellationToken ct)
+    {
+        var behind = new List<(string Tenant, Guid Id)>();
         await using (var ask = new NpgsqlCommand(Behind, connection))
         await using (var row = await ask.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) behind.Add((row.GetString(0), row.GetGuid(1)));
@@ -46,15 +55,12 @@ internal sealed class RebuildUsers(IDocumentStore store, string owner)
                 await using var session = open(tenant.Key);
                 var streams = await session.Events.QueryAllRawEvents().Where(e => e.MaybeArchived() && e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(ct);
                 foreach (var stream in streams.GroupBy(e => e.StreamId)) await Put(connection, tenant.Key, stream.Key, stream.Aggregate((User?)null, FreshFold.UserRow), ct);
-                events += streams.Count;
                 read(streams.Count);
             }
-
-        return events;
     }
 
     /// <summary>Which differ, all of them in one snapshot: the new ones are brought to where it stands, and that is taken back with it.</summary>
-    internal async Task<(long Count, IReadOnlyList<string> First)> Compare(int most, CancellationToken ct)
+    private async Task<(long Count, IReadOnlyList<string> First)> Compare(CancellationToken ct)
     {
         var (count, first) = (0L, new List<string>());
         await using var connection = new NpgsqlConnection(owner);
@@ -76,20 +82,20 @@ internal sealed class RebuildUsers(IDocumentStore store, string owner)
             var (live, fresh) = (row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2));
             if (live is not null && fresh is not null && FreshFold.Same(nameof(User), live, fresh)) continue;
             count++;
-            if (first.Count < most) first.Add($"{row.GetString(0)} {(fresh is null ? "is not in the events" : live is null ? "is missing" : "is not what the events say")}");
+            if (first.Count < Comparing.MostNamed) first.Add($"{row.GetString(0)} {(fresh is null ? "is not in the events" : live is null ? "is missing" : "is not what the events say")}");
         }
 
         return (count, first);
     }
 
     /// <summary>Holds them still, brings the new ones to the same place and changes tables.</summary>
-    internal async Task<TimeSpan> Switch(NpgsqlConnection connection, CancellationToken ct)
+    private async Task<TimeSpan> Switch(NpgsqlConnection connection, CancellationToken ct)
     {
-        await Follow(connection, _ => { }, ct);
+        await Follow(connection, store.QuerySession, _ => { }, ct);
         await using var change = await connection.BeginTransactionAsync(ct);
         var held = Stopwatch.GetTimestamp();
         await Tables.Run(connection, $"set local lock_timeout = '1s'; lock table {Live} in access exclusive mode", ct);
-        await Follow(connection, _ => { }, ct);
+        await Follow(connection, store.QuerySession, _ => { }, ct);
         await Tables.Switch(connection, Table, ct);
         await change.CommitAsync(ct);
         return Stopwatch.GetElapsedTime(held);

@@ -36,6 +36,21 @@ internal static class Tables
         {Clear}
         """, ct);
 
+    /// <summary>A change that waits a second for its locks at most: never behind a long reader, with everybody else behind it. It lets go and tries again.</summary>
+    internal static async Task<T> Patiently<T>(Func<Task<T>> change)
+    {
+        const int MostTries = 20;
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return await change();
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected && tries < MostTries)
+            {
+                // Somebody reads for long, or follows just now.
+            }
+    }
+
     internal static async Task Run(NpgsqlConnection owner, string sql, CancellationToken ct)
     {
         if (sql.Length == 0) return;

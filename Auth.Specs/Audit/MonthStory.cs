@@ -2,6 +2,7 @@ using Auth.Domain;
 using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
 using Auth.Host.Audit;
+using Auth.Host.Audit.Reports;
 using Auth.Projections;
 using JasperFx.Events;
 

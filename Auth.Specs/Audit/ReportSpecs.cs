@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Auth.Domain.SignIns;
 using Auth.Host.Audit;
 using Auth.Host.Audit.Pictures;
+using Auth.Host.Audit.Reports;
 using Auth.Specs.Given;
 using static Auth.Specs.Audit.MonthStory;
 
@@ -38,7 +39,7 @@ public class ReportSpecs(RunningHost host)
     public void sign_ins_are_counted_on_their_days()
     {
         var days = MonthReport.Of(new(2026, 3, 1), new object[] { new Converted(Guid.Empty, Noon), new Converted(Guid.Empty, Noon), new Expired(), new Superseded(Guid.Empty), new Invalidated(1) }.Select(fact => Told(fact, Noon)), 9).Days;
-        (days.Count, days[4].Name, days[4].Begun, days[4].Converted, days[4].EndedOtherwise, days.Sum(day => day.Converted)).ShouldBe((31, "2026-03-05", 0, 2, 3, 2));
+        (days.Count, days[4].Id, days[4].Started, days[4].Converted, days[4].Failed, days.Sum(day => day.Converted)).ShouldBe((31, "2026-03-05", 0, 2, 3, 2));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public class ReportSpecs(RunningHost host)
         var cells = Page(report).Descendants("tr").Select(row => string.Join(' ', row.Elements().Select(cell => cell.Value))).ToHashSet();
 
         report.Rows.Where(row => !cells.Contains($"{row.What} {Plot.Number(row.Count)}")).ShouldBeEmpty();
-        report.Days.Where(day => !cells.Contains($"{day.Name} {Plot.Number(day.Begun)} {Plot.Number(day.Converted)} {Plot.Number(day.EndedOtherwise)}")).ShouldBeEmpty();
+        report.Days.Where(day => !cells.Contains($"{day.Id} {Plot.Number(day.Started)} {Plot.Number(day.Converted)} {Plot.Number(day.Failed)}")).ShouldBeEmpty();
         cells.ShouldContain("2026-03-10 00:00:00Z aud_0a1b2c3d revealed sign in Asked by the court, <4711>");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Auth.Host.Audit.Reports;
 using Auth.Host.Audit.Telling;
 
 namespace Auth.Host.Audit.Pictures;
@@ -26,7 +27,7 @@ internal static class MonthPage
     private static IEnumerable<XElement> Days(MonthReport report)
     {
         const string Title = "Sign-ins by day";
-        var days = report.Days.Where(day => day.Begun + day.Converted + day.EndedOtherwise > 0).ToList();
+        var days = report.Days.Where(day => day.Started + day.Converted + day.Failed > 0).ToList();
         yield return Page.Text("h2", Title);
         if (days.Count == 0)
         {
@@ -36,7 +37,7 @@ internal static class MonthPage
 
         yield return Figure(Title, Plot.Days("days", Title, report.Days));
         yield return Page.Table(Title, [("day", "time"), ("begun", "number"), ("converted", "number"), ("ended otherwise", "number")],
-            days.Select(day => new object[] { day.Name, Plot.Number(day.Begun), Plot.Number(day.Converted), Plot.Number(day.EndedOtherwise) }), headed: true);
+            days.Select(day => new object[] { day.Id, Plot.Number(day.Started), Plot.Number(day.Converted), Plot.Number(day.Failed) }), headed: true);
     }
 
     private static IEnumerable<XElement> Part(string? id, string title, string what, IReadOnlyList<KeyValuePair<string, long>> counts)

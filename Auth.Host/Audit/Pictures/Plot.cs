@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Auth.Projections;
 using static Auth.Host.Audit.Pictures.Svg;
 
 namespace Auth.Host.Audit.Pictures;
@@ -21,15 +22,15 @@ internal static class Plot
     }
 
     /// <summary>What was begun, and what became of it, side by side for each day: hollow, full and striped.</summary>
-    internal static XElement Days(string id, string title, IReadOnlyList<ReportDay> days)
+    internal static XElement Days(string id, string title, IReadOnlyList<MfaAdoption> days)
     {
-        var (most, step) = (Ceiling(days.Max(day => Math.Max(day.Begun, Math.Max(day.Converted, day.EndedOtherwise)))), (Width - Left - 8) / days.Count);
+        var (most, step) = (Ceiling(days.Max(day => Math.Max(day.Started, Math.Max(day.Converted, day.Failed)))), (Width - Left - 8) / days.Count);
         var (top, bottom, bar) = (34.0, 34 + Height, (step - 4) / 3);
         var grid = Enumerable.Range(0, 5).Select(i => most * i / 4.0).Where(count => count == Math.Floor(count)).SelectMany(count => new[]
         {
             Stroke($"M{N(Left)} {N(bottom - (Height * count / most))}H{N(Width - 8)}", Ink.Rule, count == 0 ? 1.5 : 0.6), Text(Left - 8, bottom - (Height * count / most) + 4, Number((long)count), Ink.Faint, 11, "end"),
         });
-        var bars = days.SelectMany((day, i) => new[] { (day.Begun, 0), (day.Converted, 1), (day.EndedOtherwise, 2) }.Where(x => x.Item1 > 0)
+        var bars = days.SelectMany((day, i) => new[] { (day.Started, 0), (day.Converted, 1), (day.Failed, 2) }.Where(x => x.Item1 > 0)
             .SelectMany(x => Column(Left + 2 + (i * step) + (x.Item2 * bar), bottom, bar - 0.8, Height * x.Item1 / most, x.Item2)));
         var names = days.Select((day, i) => Text(Left + (i * step) + (step / 2), bottom + 16, $"{i + 1}", Ink.Faint, 10, "middle"));
         var legend = Kinds.SelectMany((name, i) => (XElement[])[.. Column(Left + (i * 130), 22, 12, 14, i), Text(Left + 20 + (i * 130), 20, name, Ink.Plain)]);
@@ -51,8 +52,8 @@ internal static class Plot
 
     private static string Told(IEnumerable<KeyValuePair<string, long>> rows) => $"{string.Join(", ", rows.Select(row => $"{row.Key}: {Number(row.Value)}"))}.";
 
-    private static string Told(IReadOnlyList<ReportDay> days) =>
-        $"In all, {Number(days.Sum(day => day.Begun))} were begun, {Number(days.Sum(day => day.Converted))} converted and {Number(days.Sum(day => day.EndedOtherwise))} ended otherwise; most were begun on {days.MaxBy(day => day.Begun)!.Name}. The table below has every day.";
+    private static string Told(IReadOnlyList<MfaAdoption> days) =>
+        $"In all, {Number(days.Sum(day => day.Started))} were begun, {Number(days.Sum(day => day.Converted))} converted and {Number(days.Sum(day => day.Failed))} ended otherwise; most were begun on {days.MaxBy(day => day.Started)!.Id}. The table below has every day.";
 
     /// <summary>The next number from there on that divides well by four: 4, 8, 20, 40, 80, 200 …</summary>
     internal static long Ceiling(long most)

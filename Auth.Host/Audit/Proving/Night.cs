@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Auth.Host.Audit.Access;
 using Auth.Host.Instances;
 using Auth.Host.Wiring;
+using Auth.Projections;
 using Auth.Projections.Proof;
 using Npgsql;
 
@@ -21,8 +22,7 @@ internal sealed partial class Night(
         if ((await Due(ct)).Count == 0) return;
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var alone = await connection.BeginTransactionAsync(ct);
-        await using var command = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection, alone) { Parameters = { new() { Value = Name } } };
-        if (await command.ExecuteScalarAsync(ct) is not true) return;
+        if (!await OneHost.IsThis(alone, Name, ct)) return;
         foreach (var tenant in await Due(ct)) await Verify(tenant, ct);
     }
 

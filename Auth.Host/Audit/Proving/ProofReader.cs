@@ -86,7 +86,7 @@ internal sealed class ProofReader : IAsyncDisposable
             var vault = services.GetRequiredService<Vault>();
             foreach (var tenant in tenants) _keys[tenant] = await vault.Existing(tenant, ct);
         }
-        catch (Exception e) when (e is OptionsValidationException or WrongRootKeyException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WrongRootKeyException.Means(e) || e is IOException or UnauthorizedAccessException)
         {
             _keys.Clear();
         }

@@ -11,8 +11,7 @@ internal static class Messages
     /// <summary>The message that a fact tells of; null for any other fact.</summary>
     internal static Message? Message(this IEvent e) => e.Data switch
     {
-        FirstFactorPrepared x  => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
-        SecondFactorPrepared x => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
+        SignInEvent x          => Domain.SignIns.Message.Of(x),
         SignUpCodePrepared x   => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
         VerificationPrepared x => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
         _                      => null,

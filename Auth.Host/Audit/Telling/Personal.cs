@@ -31,7 +31,7 @@ public sealed class Personal(IReadOnlyDictionary<Guid, Key?> keys, bool reveal =
         {
             return (new(documents.ToDictionary(document => document.Id, document => (Key?)keyring().Unwrap(document)), reveal), false);
         }
-        catch (Exception e) when (e is OptionsValidationException or WrongRootKeyException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (WrongRootKeyException.Means(e) || e is IOException or UnauthorizedAccessException)
         {
             return (new(documents.ToDictionary(document => document.Id, _ => (Key?)null)), true);
         }

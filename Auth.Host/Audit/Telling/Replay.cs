@@ -49,15 +49,14 @@ public sealed record Replay(ImmutableList<Step> Steps, DateTimeOffset At, string
 /// <param name="UpTo">The last event in the store at that moment.</param>
 public sealed record History(Guid Id, IReadOnlyList<IEvent> SignIn, IReadOnlyList<IEvent> User, IReadOnlyList<IEvent> Others, long UpTo)
 {
-    /// <summary>The operator's settings, all versions that were ever in force.</summary>
-    public IReadOnlyDictionary<long, Settings> Settings { get; init; } = new Dictionary<long, Settings> { [0] = Domain.Instances.Settings.Shipped };
+    /// <summary>The operator's settings as they were.</summary>
+    public SettingsThen Settings { get; init; } = SettingsThen.Shipped;
 
-    /// <summary>The numbers that an event was decided under: its header says which version.</summary>
+    /// <summary>The numbers that an event was decided under.</summary>
     public Dials DialsOf(IEvent e) => SettingsOf(e).Dials;
 
     /// <summary>The settings that an event was decided under.</summary>
-    public Settings SettingsOf(IEvent e) =>
-        long.TryParse(e.GetHeader(EventHeaders.Settings)?.ToString(), CultureInfo.InvariantCulture, out var version) && Settings.TryGetValue(version, out var settings) ? settings : Domain.Instances.Settings.Shipped;
+    public Settings SettingsOf(IEvent e) => Settings.Of(e);
 
     /// <summary>Who typed what, where.</summary>
     public Identified Identity => (Identified)SignIn[0].Data;

@@ -110,7 +110,7 @@ internal sealed partial class AuditVerbs
         {
             return await act();
         }
-        catch (Exception e) when (e is Microsoft.Extensions.Options.OptionsValidationException or Keys.WrongRootKeyException or InvalidDataException)
+        catch (Exception e) when (Keys.WrongRootKeyException.Means(e))
         {
             await terminal.Words.WriteLineAsync(NoRootKey);
             return Database.NoDatabaseException.ExitCode;

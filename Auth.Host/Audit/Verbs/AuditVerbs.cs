@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Auth.Domain.Audits;
 using Auth.Domain.SignIns;
+using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Projections;

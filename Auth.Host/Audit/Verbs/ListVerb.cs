@@ -1,5 +1,6 @@
 using System.Globalization;
 using Auth.Domain.SignIns;
+using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
 using Auth.Projections;

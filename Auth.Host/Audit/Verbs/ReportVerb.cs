@@ -1,7 +1,9 @@
 using System.Globalization;
 using Auth.Host.Audit.Export;
 using Auth.Host.Audit.Pictures;
+using Auth.Host.Audit.Reports;
 using Auth.Host.Audit.Telling;
+using Auth.Projections;
 using Spectre.Console;
 
 namespace Auth.Host.Audit.Verbs;
@@ -38,18 +40,18 @@ internal static class ReportVerb
             foreach (var (_, what, count) in part) canvas.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"  {what.EscapeMarkup(),-44} {count,9:N0} [grey]{new string('━', (int)Math.Ceiling(30.0 * count / most))}[/]"));
         }
 
-        Days(canvas, [.. report.Days.Where(day => day.Begun + day.Converted + day.EndedOtherwise > 0)]);
+        Days(canvas, [.. report.Days.Where(day => day.Started + day.Converted + day.Failed > 0)]);
         if (report.Acts.Count == 0) return;
         canvas.WriteLine();
         canvas.MarkupLine("[grey]done by operators and auditors[/]");
         foreach (var act in report.Acts) canvas.MarkupLine($"  {Look.Instant(act.At)}  {act.By}  {act.What.EscapeMarkup()}{(act.Reason is { } reason ? $"  [grey]because: {reason.EscapeMarkup()}[/]" : "")}");
     }
 
-    private static void Days(IAnsiConsole canvas, IReadOnlyList<ReportDay> days)
+    private static void Days(IAnsiConsole canvas, IReadOnlyList<MfaAdoption> days)
     {
         if (days.Count == 0) return;
         canvas.WriteLine();
         canvas.MarkupLine("[grey]sign-ins by day     begun  converted  ended otherwise[/]");
-        foreach (var day in days) canvas.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"  {day.Name,-14} {day.Begun,8:N0} {day.Converted,10:N0} {day.EndedOtherwise,16:N0}"));
+        foreach (var day in days) canvas.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"  {day.Id,-14} {day.Started,8:N0} {day.Converted,10:N0} {day.Failed,16:N0}"));
     }
 }

@@ -76,7 +76,7 @@ internal static class VerifyVerb
             var told = await desk.Trails.Tell(auditor, Verifying.Told(auditor.Id, id is null ? null : Verifying.Stream(id), report, upTo), null, ct);
             await terminal.Words.WriteLineAsync($"Recorded as event {told} of {auditor.Id}.");
         }
-        catch (Exception e) when (e is Microsoft.Extensions.Options.OptionsValidationException or Auth.Host.Keys.WrongRootKeyException or InvalidDataException)
+        catch (Exception e) when (Auth.Host.Keys.WrongRootKeyException.Means(e))
         {
             await terminal.Words.WriteLineAsync("Not recorded: the root key is not here.");
         }

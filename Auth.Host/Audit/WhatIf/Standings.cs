@@ -7,7 +7,6 @@ namespace Auth.Host.Audit.WhatIf;
 /// <summary>Failures in a row, counted again from events: as everywhere, known devices apart from strangers' (R18, R59).</summary>
 internal sealed class Standings
 {
-    private const int MostKnown = 8;
     private readonly Dictionary<Guid, Dictionary<(Authenticator On, int? Lane), Standing>> _people = [];
     private readonly Dictionary<Guid, List<Guid>> _known = [];
 
@@ -28,7 +27,7 @@ internal sealed class Standings
         var known = _known.TryGetValue(client, out var people) ? people : _known[client] = [];
         known.Remove(user);
         known.Add(user);
-        if (known.Count > MostKnown) known.RemoveAt(0);
+        if (known.Count > Client.MostKnown) known.RemoveAt(0);
     }
 
     /// <summary>What binds an authenticator anew ends its failures.</summary>
@@ -38,7 +37,7 @@ internal sealed class Standings
         else Forget(user, row => Binding.Renews(fact, row.On));
     }
 
-    private int? LaneOf(Guid client, Guid user) => _known.GetValueOrDefault(client)?.Contains(user) is true ? client.ToByteArray()[^1] % Client.Lanes : null;
+    private int? LaneOf(Guid client, Guid user) => _known.GetValueOrDefault(client)?.Contains(user) is true ? Client.Lane(client) : null;
 
     private void Forget(Guid user, Func<(Authenticator On, int? Lane), bool> which)
     {

@@ -26,13 +26,13 @@ public sealed class Trial
     private readonly TrialQuestion _question;
     private readonly World _recorded, _supposed;
     private readonly People _people;
-    private readonly History _history;
+    private readonly SettingsThen _then;
 
-    private Trial(TrialQuestion question, IReadOnlyDictionary<long, Settings> settings, string? home)
+    private Trial(TrialQuestion question, SettingsThen settings, string? home)
     {
         _question = question;
-        _history = new(Guid.Empty, [], [], [], 0) { Settings = settings };
-        (_recorded, _supposed) = (new(_history.SettingsOf, home), new(e => e.Timestamp < question.Since ? _history.SettingsOf(e) : question.Candidate.OnThePast, home));
+        _then = settings;
+        (_recorded, _supposed) = (new(then => settings.Of(then), home), new(e => e.Timestamp < question.Since ? settings.Of(e) : question.Candidate.OnThePast, home));
         _people = new((user, fact) =>
         {
             _recorded.Happened(user, fact);
@@ -49,7 +49,7 @@ public sealed class Trial
     public static async Task<TrialReport> Run(AuditDesk desk, TrialQuestion question, string? home, Action<long, long> read, CancellationToken ct)
     {
         await using var reader = await desk.Reader(ct);
-        var trial = new Trial(question, await reader.SettingsInForce(ct), home);
+        var trial = new Trial(question, await reader.SettingsThen(ct), home);
         var (search, ahead) = (desk.Search(), new List<IEvent>());
         var upTo = await search.Settled(ct);
         await foreach (var page in search.Pages(new() { Types = Types, Until = question.Until + Longest }, 0, upTo, ct))
@@ -98,7 +98,7 @@ public sealed class Trial
         course.Name(step.Facts.OfType<FirstFactorVerified>().FirstOrDefault()?.User);
         var command = step.Command();
         _people.UpTo(e, itself: command is BeginProved);
-        var moment = Moment.Of(course.Client, _people.Of(course.User), step, command, _history.SettingsOf(e));
+        var moment = Moment.Of(course.Client, _people.Of(course.User), step, command, _then.Of(e));
 
         var hints = moment.Hints(_recorded.CountryOf, _recorded.On(moment));
         // That the address block was full is known by a refusal that nothing else explains; it would have been full under other settings too.

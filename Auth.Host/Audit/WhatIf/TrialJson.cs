@@ -1,8 +1,5 @@
-using System.Text.Json;
-using Auth.Domain.SignIns;
 using Auth.Host.Audit.Telling;
 using Auth.Host.Http;
-using Auth.Projections;
 
 namespace Auth.Host.Audit.WhatIf;
 
@@ -35,16 +32,9 @@ internal static class TrialJson
             Event = step.Version,
             At = AuditJson.Time(step.At),
             step.Command,
-            Told = step.Told.Select(fact => Fact(fact, one)),
-            Instead = step.Instead?.Select(fact => Fact(fact, one)),
+            Told = step.Told.Select(fact => AuditJson.Fact(fact, one)),
+            Instead = step.Instead?.Select(fact => AuditJson.Fact(fact, one)),
             Refusal = step.Refusal is { } refusal ? SignIns.Answer.Problem(refusal).Code : null,
         }),
-    };
-
-    private static object Fact(SignInEvent fact, OneSignIn one) => new
-    {
-        Type = EventNames.All[fact.GetType()],
-        Words = one.Words.Of(fact),
-        Facts = Facts.Of(JsonSerializer.SerializeToNode(fact, fact.GetType(), Facts.Written)!, one.Personal),
     };
 }

@@ -38,7 +38,7 @@ internal sealed class World(Func<IEvent, Settings> settings, string? home)
     internal string? Take(Moment moment, IReadOnlyList<SignInEvent> facts, TextHints hints)
     {
         var (before, on, settings) = (Of(moment.SignIn), On(moment), Settings(moment));
-        var sent = facts.Select(Message).OfType<Message>().FirstOrDefault(message => message.TextNumber > ((before as SignIn.Begun)?.Record.TextFor(message.Authenticator)?.TextNumber ?? 0));
+        var sent = facts.Select(Message.Of).OfType<Message>().FirstOrDefault(message => message.TextNumber > ((before as SignIn.Begun)?.Record.TextFor(message.Authenticator)?.TextNumber ?? 0));
         var after = _signIns[moment.SignIn] = facts.Aggregate(before, SignIn.Evolve);
         if (moment.User is not { } user) return null;
 
@@ -103,11 +103,4 @@ internal sealed class World(Func<IEvent, Settings> settings, string? home)
         if (country is not null && on.Id is { } id) _countries[id] = country;
         _texts.Left(on, user, country, at);
     }
-
-    private static Message? Message(SignInEvent fact) => fact switch
-    {
-        FirstFactorPrepared x  => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
-        SecondFactorPrepared x => new(x.Authenticator, x.Text, x.TextNumber, x.Code, x.ResendFrom),
-        _                      => null,
-    };
 }

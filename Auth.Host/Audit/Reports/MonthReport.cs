@@ -5,15 +5,18 @@ using Auth.Host.Audit.Search;
 using Auth.Host.Audit.Streams;
 using Auth.Host.Audit.Telling;
 using Auth.Host.Instances;
+using Auth.Projections;
 using JasperFx.Events;
 
-namespace Auth.Host.Audit;
+namespace Auth.Host.Audit.Reports;
 
 /// <summary>What happened in a month, counted in one pass over its events.</summary>
 public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> Events, SortedDictionary<string, long> Wrong, SortedDictionary<string, long> Refused, SortedDictionary<string, long> Texts, List<ReportLine> Acts, long UpTo)
 {
     /// <summary>Its days, all of them.</summary>
-    public IReadOnlyList<ReportDay> Days { get; } = [.. Enumerable.Range(1, DateTime.DaysInMonth(Month.Year, Month.Month)).Select(day => new ReportDay(new(Month.Year, Month.Month, day)))];
+    public IReadOnlyList<MfaAdoption> Days => _days;
+
+    private readonly MfaAdoption[] _days = [.. Enumerable.Range(1, DateTime.DaysInMonth(Month.Year, Month.Month)).Select(day => new MfaAdoption(new DateOnly(Month.Year, Month.Month, day).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), 0))];
 
     /// <summary>How long texts took.</summary>
     public Deliveries Deliveries { get; } = new();
@@ -36,10 +39,10 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
     }.SelectMany(part => part.Counts.Select(row => (part.Part, row.Key, row.Value)));
 
     /// <summary>The days' counts, as rows.</summary>
-    public IEnumerable<(string Part, string What, long Count)> DayRows => new (string Part, Func<ReportDay, long> Count)[]
+    public IEnumerable<(string Part, string What, long Count)> DayRows => new (string Part, Func<MfaAdoption, long> Count)[]
     {
-        ("sign-ins begun by day", day => day.Begun), ("sign-ins converted by day", day => day.Converted), ("sign-ins ended otherwise by day", day => day.EndedOtherwise),
-    }.SelectMany(part => Days.Where(day => part.Count(day) > 0).Select(day => (part.Part, day.Name, part.Count(day))));
+        ("sign-ins begun by day", day => day.Started), ("sign-ins converted by day", day => day.Converted), ("sign-ins ended otherwise by day", day => day.Failed),
+    }.SelectMany(part => Days.Where(day => part.Count(day) > 0).Select(day => (part.Part, day.Id, part.Count(day))));
 
     private void Count(IEvent e)
     {
@@ -47,7 +50,7 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
         if (Failures.Missed(e) is { } missed) Add(Wrong, missed.Strategy.Traits().Name);
         if ((e.Data switch { FirstFactorRefused x => x.Reason, SecondFactorRefused x => x.Reason, _ => (RefusalReason?)null }) is { } reason) Add(Refused, AuditJson.Snake($"{reason}"));
         if ((e.Data switch { FirstFactorPrepared x => x.Country, SecondFactorPrepared x => x.Country, _ => null }) is { } country) Add(Texts, country);
-        Days[e.Timestamp.UtcDateTime.Day - 1].Count(e.Data);
+        if (e.Data is SignInEvent) _days[e.Timestamp.UtcDateTime.Day - 1] = MfaAdoption.Fold(_days[e.Timestamp.UtcDateTime.Day - 1], MfaAdoption.DayOf(e.Timestamp), e);
         Deliveries.Count(e);
         if (Act(e.Data) is { } act && Acts.Count < MostActs) Acts.Add(new(e.Timestamp, e.Sequence, act.By, act.What, act.Reason));
     }
@@ -77,26 +80,3 @@ public sealed record MonthReport(DateOnly Month, SortedDictionary<string, long> 
 
 /// <summary>Something that an operator or auditor did.</summary>
 public sealed record ReportLine(DateTimeOffset At, long Sequence, string By, string What, string? Reason);
-
-/// <summary>The sign-ins of a day (UTC).</summary>
-public sealed class ReportDay(DateOnly day)
-{
-    /// <summary>As it is written.</summary>
-    public string Name => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Begun on it.</summary>
-    public long Begun { get; private set; }
-
-    /// <summary>That became sessions on it.</summary>
-    public long Converted { get; private set; }
-
-    /// <summary>Expired, superseded or invalidated on it.</summary>
-    public long EndedOtherwise { get; private set; }
-
-    internal void Count(object fact)
-    {
-        Begun += fact is Identified ? 1 : 0;
-        Converted += fact is Converted ? 1 : 0;
-        EndedOtherwise += fact is Expired or Superseded or Invalidated ? 1 : 0;
-    }
-}

@@ -2,7 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Host.Audit.Telling;
 using JasperFx.Events;
 
-namespace Auth.Host.Audit;
+namespace Auth.Host.Audit.Reports;
 
 /// <summary>How long texts took from the provider's hands to the phone. Only the texts of the last hour are kept in mind, so memory does not grow with the month.</summary>
 public sealed class Deliveries

@@ -2,7 +2,7 @@ using Auth.Domain.SignIns;
 using Auth.Projections;
 using Marten;
 
-namespace Auth.Host.Audit;
+namespace Auth.Host.Audit.Search;
 
 /// <summary>Which sign-ins are asked for.</summary>
 public sealed record ListFilter
